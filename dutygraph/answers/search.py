@@ -1,0 +1,166 @@
+"""Search labels, summaries and definitions with SQLite's full-text index, widened by our own synonyms and spellings."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dutygraph import names
+from dutygraph.answers.documents import documents
+from dutygraph.answers.duties import duties
+from dutygraph.answers.provisions import provisions
+from dutygraph.answers.senses import senses
+from dutygraph.answers.store import Store
+from dutygraph.answers.terms import Term, terms
+
+_WEIGHTS = "10.0, 5.0, 1.0"
+_KIND_BONUS = {"term": 3.0, "document": 2.0, "duty": 1.5, "provision": 1.0, "sense": 1.0}
+_STOPWORDS = frozenset(
+    "a an and are as at be by do does for from has have how i in is it my of on or our the to we what when which who with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that matched. `matched` is the label or passage, with the words found between « and »."""
+
+    kind: str
+    id: str
+    label: str
+    document: str
+    locator: str
+    matched: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: str
+    id: str
+    label: str
+    names: str
+    passage: str
+    document: str
+    locator: str
+    url: str
+    since: str = ""
+    until: str = ""
+
+
+class SearchIndex:
+    """A full-text index over one store, made once; `url` of a result is the path of its page.
+
+    >>> from dutygraph.answers.store import LocalStore
+    >>> SearchIndex(LocalStore()).search("anything")
+    []
+    """
+
+    def __init__(self, store: Store):
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.execute(
+            "CREATE VIRTUAL TABLE entry USING fts5(label, names, passage, kind UNINDEXED, id UNINDEXED, document UNINDEXED,"
+            " locator UNINDEXED, url UNINDEXED, since UNINDEXED, until UNINDEXED, tokenize = 'porter unicode61')"
+        )
+        every_term = terms(store)
+        self._database.executemany(
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (e.label, e.names, e.passage, e.kind, e.id, e.document, e.locator, e.url, e.since, e.until)
+                for e in _entries(store, every_term)
+            ],
+        )
+        self._synonyms = _synonyms(every_term)
+        self._words = self._vocabulary()
+
+    def search(self, text: str, *, limit: int = 20, as_at: date | None = None) -> list[Found]:
+        """Return the best matches first; every word is looked for, then any word, then the nearest spelling."""
+        words = [word for word in _words(text) if word not in _STOPWORDS] or _words(text)
+        if not words:
+            return []
+        words = [self._spelled(word) for word in words]
+        for joiner in (" AND ", " OR "):
+            found = self._match(self._expression(words, joiner), text, limit, as_at)
+            if found:
+                return found
+        return []
+
+    def _expression(self, words: list[str], joiner: str) -> str:
+        plain = joiner.join(f'"{word}"*' if len(word) > 3 else f'"{word}"' for word in words)
+        spoken = f" {' '.join(words)} "
+        meant = [f'"{label}"' for name, label in self._synonyms.items() if f" {name} " in spoken]
+        return " OR ".join([f"({plain})", *meant])
+
+    def _match(self, expression: str, text: str, limit: int, as_at: date | None) -> list[Found]:
+        day = as_at.isoformat() if as_at else ""
+        query = (
+            f"SELECT kind, id, label, document, locator, url, bm25(entry, {_WEIGHTS}) AS rank,"
+            " snippet(entry, -1, '«', '»', ' … ', 16), names FROM entry WHERE entry MATCH ?"
+            " AND (? = '' OR since = '' OR since <= ?) AND (? = '' OR until = '' OR ? <= until) ORDER BY rank LIMIT ?"
+        )
+        with self._lock:
+            rows = self._database.execute(query, (expression, day, day, day, day, limit * 5)).fetchall()
+        said = " ".join(_words(text))
+
+        def rank(row: tuple[str, ...]) -> tuple[float, str]:
+            labels = {" ".join(_words(name)) for name in [row[2], *row[8].split("; ")]}
+            exact = 100.0 if said in labels else 0.0
+            return (float(row[6]) * _KIND_BONUS[row[0]] - exact - _KIND_BONUS[row[0]], row[1])
+
+        return [
+            Found(kind, thing, label, document, locator, matched, url)
+            for kind, thing, label, document, locator, url, _, matched, _ in sorted(rows, key=rank)[:limit]
+        ]
+
+    def _spelled(self, word: str) -> str:
+        """Return the word, or the nearest one of the index where no word begins with it."""
+        if any(known.startswith(word) for known in self._words) or len(word) < 4:
+            return word
+        near = difflib.get_close_matches(word, self._words, n=1, cutoff=0.75)
+        return near[0] if near else word
+
+    def _vocabulary(self) -> list[str]:
+        rows = self._database.execute("SELECT label || ' ' || names || ' ' || passage FROM entry")
+        return sorted({word for (text,) in rows for word in _words(text)})
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.casefold())
+
+
+def _synonyms(every_term: list[Term]) -> dict[str, str]:
+    """Map each other name of a term, as words, to its label."""
+    return {
+        " ".join(_words(name)): " ".join(_words(term.label))
+        for term in every_term
+        for name in (*term.synonyms, *term.hidden)
+    }
+
+
+def _entries(store: Store, every_term: list[Term]) -> Iterator[_Entry]:
+    for term in every_term:
+        spoken = "; ".join((*term.synonyms, *term.hidden))
+        yield _Entry("term", term.term, term.label, spoken, term.scope_note, "", "", names.page_of(term.iri))
+    for work in documents(store):
+        spoken = "; ".join((work.citation, work.document))
+        yield _Entry(
+            "document", work.document, work.title, spoken, work.publisher, work.document, "", names.page_of(work.iri)
+        )
+    for unit in provisions(store):
+        url, label = names.page_of(unit.iri), f"{unit.locator} {unit.heading}"
+        at = (unit.document, unit.locator, url, unit.valid_from, unit.valid_until)
+        yield _Entry("provision", unit.iri.removeprefix(names.ID), label, "", unit.summary, *at)
+    seen = set()
+    for duty in duties(store):
+        if duty.iri not in seen:
+            seen.add(duty.iri)
+            at = (duty.document, duty.locator, names.page_of(duty.iri), duty.valid_from, duty.valid_until)
+            yield _Entry("duty", duty.iri.removeprefix(names.ID), duty.act_label, "", duty.summary, *at)
+    for sense in senses(store):
+        at_page = (sense.document, sense.locator, names.page_of(sense.provision))
+        yield _Entry("sense", sense.iri.removeprefix(names.ID), sense.label_used, "", sense.summary, *at_page)

@@ -1,0 +1,309 @@
+"""The command line. Modules are imported where they are used, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dutygraph import __version__, places
+from dutygraph.errors import BadRequest, ContentFaults, DutyGraphError
+
+if TYPE_CHECKING:
+    from dutygraph.answers.dataset import Answers
+
+FORMATS = click.Choice(["text", "json"])
+
+
+class _Group(click.Group):
+    """Prints our own errors as one line and ends with their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ContentFaults as error:
+            for fault in error.faults:
+                click.echo(str(fault), err=True)
+            count = len(error.faults)
+            click.echo(f"{count} fault{'s' if count != 1 else ''}; nothing was written.", err=True)
+            ctx.exit(error.exit_code)
+        except DutyGraphError as error:
+            click.echo(f"dutygraph: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dutygraph")
+@click.option("--dataset", type=click.Path(path_type=Path), envvar="DUTYGRAPH_DATASET", help="The built dutygraph.nq.")
+@click.option("--endpoint", envvar="DUTYGRAPH_ENDPOINT", help="Ask this SPARQL endpoint instead of the built file.")
+@click.pass_context
+def main(ctx: click.Context, dataset: Path | None, endpoint: str | None) -> None:
+    """The duties an English council meets when it buys AI, each with its source.
+
+    Our summaries are not the law and not legal advice: every answer links to the official text.
+    """
+    ctx.obj = {"dataset": dataset or places.dataset(), "endpoint": endpoint}
+
+
+def _answers() -> Answers:
+    from dutygraph.answers.dataset import open_answers
+
+    settings = click.get_current_context().obj
+    return open_answers(settings["dataset"], settings["endpoint"])
+
+
+def _progress() -> Callable[[str], None]:
+    """Return what shows a step on a terminal, and nothing in a pipe."""
+    return (lambda step: click.echo(f"{step} ...", err=True)) if sys.stderr.isatty() else (lambda step: None)
+
+
+def _json(value: Any) -> None:
+    from dutygraph.answers.plain import as_plain
+
+    click.echo(json.dumps(as_plain(value), indent=2, ensure_ascii=False))
+
+
+def _as_at(text: str | None) -> Any:
+    from dutygraph.answers.days import read_day
+
+    return read_day(text)
+
+
+def _known(answers: Answers, scheme: str, plural: str, value: str | None) -> str | None:
+    """Return a code of one of our vocabularies; BadRequest names the nearest and lists all."""
+    if value is None:
+        return None
+    from dutygraph.answers.nearest import nearest
+    from dutygraph.answers.things import vocabulary
+
+    codes = [member.id for member in vocabulary(answers.store, scheme)]
+    if value not in codes:
+        raise BadRequest(f'There is no {scheme} "{value}".{nearest(value, codes)} {plural}: {", ".join(codes)}.')
+    return value
+
+
+as_at_option = click.option("--as-at", metavar="DATE", help="The law as it stood on this day (default: today).")
+format_option = click.option("--format", "form", type=FORMATS, default="text", show_default=True)
+
+
+@main.command()
+@click.option("--content", type=click.Path(path_type=Path), help="The content folder (default: the one we ship).")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: build/).")
+@click.option("--publish", is_flag=True, help="Also append new identifiers to the ledger, ids.csv.")
+@format_option
+def build(content: Path | None, out: Path | None, publish: bool, form: str) -> None:
+    """Build the dataset from the content files."""
+    from dutygraph.graph.build import build as build_dataset
+
+    source, target = content or places.content(), out or places.dataset().parent
+    manifest = build_dataset(source, places.ontology(), target, _progress())
+    added = None
+    if publish:
+        from dutygraph.checks.ledger import publish as publish_ids
+
+        added = publish_ids(target / "dutygraph.nq", source / "ids.csv")
+    if form == "json":
+        _json(manifest)
+        return
+    counts = ", ".join(f"{number} {name}" for name, number in manifest["counts"].items())
+    click.echo(f"{target / 'dutygraph.nq'}: {manifest['quads']} quads; {counts}.")
+    if added is not None:
+        click.echo(f"{added} identifiers added to {source / 'ids.csv'}.")
+
+
+@main.command()
+@format_option
+@click.pass_context
+def check(ctx: click.Context, form: str) -> None:
+    """Check the built dataset: shapes, rules, identifiers, OWL consistency."""
+    from dutygraph.checks.run import check_dataset
+    from dutygraph.errors import CheckUnavailable
+
+    report = check_dataset(ctx.obj["dataset"], places.ontology(), places.shapes(), places.content(), _progress())
+    if form == "json":
+        _json({"findings": report.findings, "ran": report.ran, "unavailable": report.unavailable})
+    else:
+        for finding in report.findings:
+            click.echo(str(finding))
+        click.echo(f"{len(report.findings)} findings. Ran: {'; '.join(report.ran)}.")
+        if report.unavailable:
+            click.echo(report.unavailable, err=True)
+    if report.findings:
+        ctx.exit(ContentFaults.exit_code)
+    if report.unavailable:
+        ctx.exit(CheckUnavailable.exit_code)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the site."""
+    from waitress.server import create_server
+
+    from webapp import create_app
+    from webapp.config import Config
+
+    app = create_app(_answers(), Config())
+    try:
+        server = create_server(app, host=host, port=port, threads=4)
+    except OSError as error:
+        raise DutyGraphError(
+            f"Port {port} of {host} cannot be used ({error.strerror}). Choose another with --port."
+        ) from error
+    click.echo(f"DutyGraph is at http://{host}:{server.effective_port}/ (stop with Ctrl-C)")
+    server.run()
+
+
+@main.command()
+@click.argument("name", nargs=-1, required=True)
+@as_at_option
+@format_option
+def term(name: tuple[str, ...], as_at: str | None, form: str) -> None:
+    """Say what a word means, according to whom, and which duties lean on it."""
+    from dutygraph.answers.terms import term as find_term
+
+    answer = find_term(_answers().store, " ".join(name), as_at=_as_at(as_at))
+    if form == "json":
+        _json(answer)
+    else:
+        from dutygraph.printing import print_term
+
+        print_term(answer)
+
+
+@main.command()
+@click.option("--bearer", help="local-authority, central-government, supplier ...")
+@click.option("--stage", help="plan, define, procure, evaluate, award, manage, retire")
+@click.option("--force", help="must, must-not, must-have-regard, must-consider, should, may ...")
+@click.option("--document", help="A document's id, such as procurement-act-2023.")
+@as_at_option
+@format_option
+def duties(
+    bearer: str | None, stage: str | None, force: str | None, document: str | None, as_at: str | None, form: str
+) -> None:
+    """List duties by bearer, stage, force and document, on a day."""
+    from dutygraph.answers.documents import document as find_document
+    from dutygraph.answers.duties import duties as find_duties
+
+    answers = _answers()
+    day = _as_at(as_at)
+    found = find_duties(
+        answers.store,
+        as_at=day,
+        bearer=_known(answers, "role", "Bearers", bearer),
+        stage=_known(answers, "stage", "Stages", stage),
+        force=_known(answers, "force", "Forces", force),
+        document=find_document(answers.store, document).summary.document if document else None,
+    )
+    if form == "json":
+        _json({"as_at": day.isoformat(), "duties": found})
+        return
+    from dutygraph.printing import long_day, print_duties
+
+    norms = len({duty.iri for duty in found})
+    print_duties(found, f"{norms} norms in force on {long_day(day)}, {len(found)} with each bearer counted")
+
+
+@main.command()
+@click.argument("name", nargs=-1, required=True)
+@as_at_option
+@format_option
+def document(name: tuple[str, ...], as_at: str | None, form: str) -> None:
+    """Say what a document is to each body, and list its provisions."""
+    from dutygraph.answers.documents import document as find_document
+
+    day = _as_at(as_at) if as_at else None
+    answer = find_document(_answers().store, " ".join(name), as_at=day)
+    if form == "json":
+        _json(answer)
+    else:
+        from dutygraph.printing import print_document
+
+        print_document(answer)
+
+
+@main.command()
+@click.argument("document_id")
+@click.argument("locator", nargs=-1, required=True)
+@as_at_option
+@format_option
+def provision(document_id: str, locator: tuple[str, ...], as_at: str | None, form: str) -> None:
+    """Show one provision: dutygraph provision procurement-act-2023 s. 52"""
+    from dutygraph.answers.provisions import provision as find_provision
+
+    answer = find_provision(_answers().store, document_id, " ".join(locator), as_at=_as_at(as_at) if as_at else None)
+    if form == "json":
+        _json(answer)
+    else:
+        from dutygraph.printing import print_provision
+
+        print_provision(answer)
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
+@as_at_option
+@format_option
+def search(words: tuple[str, ...], limit: int, as_at: str | None, form: str) -> None:
+    """Search labels, summaries and definitions."""
+    text = " ".join(words)
+    found = _answers().index.search(text, limit=limit, as_at=_as_at(as_at) if as_at else None)
+    if form == "json":
+        _json({"query": text, "results": found})
+    else:
+        from dutygraph.printing import print_found
+
+        print_found(found, text)
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "xml", "csv", "tsv", "turtle", "nt"]),
+    help="How to write the answer.",
+)
+def query(file: Iterable[str], form: str | None) -> None:
+    """Answer a SPARQL query from FILE or standard input."""
+    from dutygraph.answers.sparql import query_kind, sparql
+    from dutygraph.answers.store import GRAPH_FORMATS, RESULT_FORMATS
+
+    text = "".join(file)
+    is_graph = query_kind(text) in ("construct", "describe")
+    chosen = form or ("turtle" if is_graph else "csv")
+    media = {short: media for media, short in (GRAPH_FORMATS if is_graph else RESULT_FORMATS).items()}
+    if chosen not in media:
+        raise BadRequest(f"The answer to this query is written as one of {', '.join(media)}, not {chosen}.")
+    body, _ = sparql(_answers().store, text, media[chosen])
+    click.echo(body.decode())
+
+
+@main.command()
+@click.argument("table")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option("--as-at", metavar="DATE", help="Only rows that hold on this day (default: all).")
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="Write to this file.")
+def export(table: str, form: str, as_at: str | None, out: Path | None) -> None:
+    """Write a TABLE for spreadsheets: provisions, norms, senses or terms."""
+    from dutygraph.answers.tables import as_csv
+    from dutygraph.answers.tables import table as make_table
+
+    rows = make_table(_answers().store, table, as_at=_as_at(as_at) if as_at else None)
+    text = as_csv(table, rows) if form == "csv" else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    partial = out.with_name(f".{out.name}.part")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(out)
+    click.echo(f"{out}: {len(rows)} rows.", err=True)

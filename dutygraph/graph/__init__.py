@@ -1,0 +1,1 @@
+"""Room 4, Build: checked records and the ontology become one dataset."""

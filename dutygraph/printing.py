@@ -1,0 +1,154 @@
+"""Print answers for people, on a terminal or into a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from dutygraph.answers.documents import DocumentAnswer
+    from dutygraph.answers.duties import Duty, Link
+    from dutygraph.answers.provisions import ProvisionAnswer
+    from dutygraph.answers.search import Found
+    from dutygraph.answers.senses import Sense
+    from dutygraph.answers.terms import TermAnswer
+
+GRADES = {
+    "text": "read in the text",
+    "quotation": "read as a quotation",
+    "secondary": "read in somebody's account",
+    "none": "NOT VERIFIED",
+}
+
+
+def console() -> Console:
+    """Return a console that writes to standard output, at least 100 columns wide in a pipe."""
+    made = Console(highlight=False)
+    if not made.is_terminal:
+        made.width = max(made.width, 100)
+    return made
+
+
+def long_day(day: date | str) -> str:
+    """Write a day as people do.
+
+    >>> long_day("2025-02-24")
+    '24 February 2025'
+    """
+    value = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{value.day} {value:%B %Y}"
+
+
+def _labels(links: Iterable[Link]) -> str:
+    return "; ".join(link.label for link in links)
+
+
+def _indent(out: Console, what: Text | str, left: int, above: int = 0) -> None:
+    out.print(Padding(what, (above, 0, 0, left), expand=False))
+
+
+def _stages(stages: tuple[Link, ...]) -> str:
+    return "every stage" if len(stages) == 7 else ", ".join(link.label.lower() for link in stages)
+
+
+def print_duties(duties: list[Duty], heading: str) -> None:
+    """Print duties under their documents, with the conditions and exceptions of each."""
+    out = console()
+    out.print(heading, style="bold")
+    for title, group in groupby(duties, key=lambda duty: duty.title):
+        out.print()
+        out.print(title, style="bold")
+        for duty in group:
+            _print_duty(out, duty)
+
+
+def _print_duty(out: Console, duty: Duty) -> None:
+    force = duty.force.replace("-", " ").upper()
+    line = Text.assemble(f"{duty.locator}  ", (force, "bold"), f"  {duty.bearer}  {_stages(duty.stages)}")
+    _indent(out, line, 2, above=1)
+    _indent(out, duty.summary, 4)
+    for word, links in (("when", duty.when), ("unless", duty.unless), ("evidence", duty.evidence)):
+        if links:
+            _indent(out, Text(f"{word}: {_labels(links)}", style="dim"), 4)
+    until = f" until {long_day(duty.valid_until)}" if duty.valid_until else ""
+    grade = GRADES.get(duty.verified, duty.verified)
+    _indent(
+        out, Text(f"in force from {long_day(duty.valid_from)}{until} · {grade} · {duty.source_url}", style="dim"), 4
+    )
+
+
+def print_term(answer: TermAnswer) -> None:
+    """Print a term: what is at stake, each document's sense, the duties that lean on it."""
+    out = console()
+    term = answer.term
+    out.print(f"{term.label}  ({term.group})", style="bold")
+    out.print(term.scope_note)
+    if term.synonyms:
+        out.print(f"also: {', '.join(term.synonyms)}", style="dim")
+    out.print()
+    out.print(f"{len(answer.senses)} senses" if len(answer.senses) != 1 else "1 sense", style="bold")
+    for sense in answer.senses:
+        _print_sense(out, sense)
+    if answer.duties:
+        print_duties(list(answer.duties), "\nDuties that lean on the word")
+    else:
+        out.print("\nNo duty leans on the word.")
+
+
+def _print_sense(out: Console, sense: Sense) -> None:
+    status = sense.status.replace("-", " ")
+    _indent(out, Text.assemble(f"{sense.title}, {sense.locator}  ", (status, "bold")), 2, above=1)
+    _indent(out, sense.summary, 4)
+    _indent(out, Text(f"{GRADES.get(sense.verified, sense.verified)} · {sense.source_url}", style="dim"), 4)
+
+
+def print_document(answer: DocumentAnswer) -> None:
+    """Print a document: what it is to each body, its editions and provisions."""
+    out = console()
+    summary = answer.summary
+    out.print(f"{summary.title}  {summary.citation}".rstrip(), style="bold")
+    out.print(f"{summary.publisher} · {summary.source_url}", style="dim")
+    for binding in summary.bindings:
+        out.print(f"  {binding.bearer_label}: {binding.how_label}. {binding.why}")
+    for edition in answer.editions:
+        out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)} ({edition.source})")
+    out.print(f"\n{len(answer.provisions)} provisions, {summary.norms} norms", style="bold")
+    for unit in answer.provisions:
+        left_out = f"  [left out: {unit.left_out_label.lower()}]" if unit.left_out else ""
+        out.print(Text(f"  {unit.locator:<16} {unit.heading}{left_out}"))
+
+
+def print_provision(answer: ProvisionAnswer) -> None:
+    """Print a provision with its norms, senses and references."""
+    out = console()
+    unit = answer.provision
+    out.print(f"{unit.title}, {unit.locator}: {unit.heading}", style="bold")
+    out.print(unit.summary)
+    grade = GRADES.get(unit.verified, unit.verified)
+    out.print(f"{grade} on {long_day(unit.verified_on)} · {unit.source_url}", style="dim")
+    if unit.left_out:
+        out.print(f"Left out: {unit.left_out_label}. {unit.left_out_note}".rstrip())
+    for duty in answer.duties:
+        _print_duty(out, duty)
+    for sense in answer.senses:
+        _print_sense(out, sense)
+    for word, references in (("Refers to", answer.refers_to), ("Referred to by", answer.referred_from)):
+        if references:
+            out.print(f"\n{word}: " + "; ".join(f"{r.title} {r.locator}".rstrip() for r in references))
+
+
+def print_found(found: list[Found], words: str) -> None:
+    """Print search results with what matched."""
+    out = console()
+    if not found:
+        out.print(f'Nothing matches "{words}". Try fewer or other words.')
+    for result in found:
+        where = f"  {result.document} {result.locator}".rstrip()
+        out.print(Text.assemble((result.kind, "dim"), "  ", (result.label, "bold"), where))
+        _indent(out, Text(result.matched), 4)

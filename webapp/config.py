@@ -1,0 +1,21 @@
+"""The settings of the site. Nothing here is read from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """How one site behaves.
+
+    `today` gives the day on which pages are read where the reader names none; sizes are in bytes, characters or rows.
+    """
+
+    today: Callable[[], date] = date.today
+    request_bytes: int = 200_000
+    search_characters: int = 200
+    search_results: int = 60
+    table_rows: int = 500

@@ -1,0 +1,1 @@
+"""One module a noun; each view takes the site and what stands in the address."""
