@@ -27,6 +27,8 @@ def query_kind(query: str) -> str:
 
     if len(query) > QUERY_LIMIT:
         raise QueryRefused(f"The query has {len(query):,} characters; at most {QUERY_LIMIT:,} are answered.")
+    if not query.strip():
+        raise BadRequest("The query is empty at line 1. Write a SELECT, ASK, CONSTRUCT or DESCRIBE.")
     try:
         parsed = parseQuery(query)
     except ParseBaseException as error:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from dutygraph import names
 from dutygraph.records.days import BankHolidays, last_day, last_working_day
-from dutygraph.records.facts import find_kind, special_regimes
-from dutygraph.records.facts import Scope as FactScope
+from dutygraph.records.facts import Scope, find_kind, special_regimes
 from dutygraph.records.mapping import node
 from dutygraph.records.notices import Notice, first_notice, is_update, notices_in
 from dutygraph.records.ocds import Part
@@ -190,7 +189,8 @@ class _SignFinder:
         award = award_of(contract, self.awards)
         nearby = [contract] if award is None else [contract, award]
         alone = [self.tender, self.planning] if len(self.contracts) == 1 else []
-        light = find_kind(FactScope(self.release, award, contract)).value == "light-touch"
+        found = find_kind(Scope(self.release, award, contract)).value
+        light = "light-touch" in (found if isinstance(found, frozenset) else {found})
         kind = "-light-touch" if light else ""
         signed = contract.at("dateSigned")
         signs.add(contract, "signedOn", signed.day, signed.pointer)
@@ -262,9 +262,9 @@ def award_of(contract: Part, awards: list[Part]) -> Part | None:
     return next((award for award in awards if award.at("id").text == wanted), None)
 
 
-def _years_later(day: date, years: int) -> date:
-    """Return the last day of a term of so many years that begins with a day."""
-    try:
-        return day.replace(year=day.year + years) - timedelta(days=1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+def _years_later(day: date, years: int) -> date | None:
+    """Return the last day of a term of so many years that begins with a day; None beyond the calendar."""
+    if day.year + years > date.max.year:
+        return None
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day) - timedelta(days=0 if leap_day else 1)

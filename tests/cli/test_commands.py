@@ -1,0 +1,164 @@
+"""The command line as its users meet it: answers, JSON, refusals and exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dutygraph import __version__
+from dutygraph.cli import main
+
+WORLD = Path(__file__).parents[1] / "world" / "content"
+
+
+@pytest.fixture
+def run(world_dataset: Path):  # type: ignore[no-untyped-def]
+    """Return a function that runs a command against the world."""
+
+    def runner(*words: str, **more: object) -> Result:
+        return CliRunner().invoke(main, ["--dataset", str(world_dataset), *words], **more)  # type: ignore[arg-type]
+
+    return runner
+
+
+COMMANDS = ["build", "check", "serve", "term", "duties", "document", "provision", "search", "query", "validate", "export"]
+
+
+def test_help_lists_every_command() -> None:
+    shown = CliRunner().invoke(main, ["--help"]).output
+    for command in COMMANDS:
+        assert f"\n  {command} " in shown, command
+        help_page = CliRunner().invoke(main, [command, "--help"])
+        assert help_page.exit_code == 0
+
+
+def test_version_is_the_packages() -> None:
+    assert __version__ in CliRunner().invoke(main, ["--version"]).output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["term", "common", "good"], ["common good", "used undefined", "Note for Buyers, 4.2", "read as a quotation"]),
+        (["duties", "--bearer", "local-authority"], ["s. 7(1)", "MUST", "unless: It is a small pilot; s. 3", "read in the text"]),
+        (["duties", "--as-at", "2019-01-01"], ["0 norms in force on 1 January 2019"]),
+        (["document", "Sample Act 2020"], ["Towns are bound.", "s. 9", "left out: machinery"]),
+        (["provision", "sample-act-2020", "s.", "7"], ["Records of automated decisions", "Referred to by: Note for Buyers 4.2"]),
+        (["search", "commonweal"], ["common good"]),
+        (["search", "qqqqqq"], ['Nothing matches "qqqqqq". Try fewer or other words.']),
+    ],
+)
+def test_a_command_prints_what_people_need(run, words: list[str], says: list[str]) -> None:  # type: ignore[no-untyped-def]
+    done = run(*words)
+    assert done.exit_code == 0, done.output
+    shown = " ".join(done.output.split())
+    for text in says:
+        assert text in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (["term", "common good"], "senses"),
+        (["duties"], "duties"),
+        (["document", "buyers-note"], "provisions"),
+        (["provision", "buyers-note", "4.2"], "duties"),
+        (["search", "record"], "results"),
+    ],
+)
+def test_a_reading_command_answers_in_json(run, words: list[str], key: str) -> None:  # type: ignore[no-untyped-def]
+    done = run(*words, "--format", "json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.output)[key]
+
+
+def test_search_results_have_their_fixed_fields(run) -> None:  # type: ignore[no-untyped-def]
+    results = json.loads(run("search", "common good", "--format", "json").output)["results"]
+    assert list(results[0]) == ["kind", "id", "label", "document", "locator", "matched", "url"]
+
+
+@pytest.mark.parametrize("table", ["provisions", "norms", "senses", "terms"])
+def test_a_table_is_exported_as_csv_and_json(run, table: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rows = list(csv.DictReader(io.StringIO(run("export", table, "--format", "csv").output)))
+    assert rows
+    assert json.loads(run("export", table, "--format", "json").output) == rows
+    out = tmp_path / "table.csv"
+    assert run("export", table, "-o", str(out)).exit_code == 0
+    assert list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))) == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["term", "comon goood"], 6, 'There is no term "comon goood". Did you mean "com'),
+        (["duties", "--bearer", "buyers"], 2, 'There is no role "buyers".'),
+        (["duties", "--stage", "mange"], 2, 'There is no stage "mange". Did you mean "manage"?'),
+        (["duties", "--force", "ought"], 2, 'There is no force "ought".'),
+        (["duties", "--document", "sample-act"], 6, 'Did you mean "sample-act-2020"?'),
+        (["duties", "--as-at", "yesterday"], 2, '"yesterday" is not a date. Write it as 2025-02-24'),
+        (["duties", "--as-at", "2025-02-30"], 2, '"2025-02-30" is not a date'),
+        (["document", "nothing"], 6, 'There is no document "nothing".'),
+        (["provision", "sample-act-2020", "s. 70"], 6, 'has no provision "s. 70"'),
+        (["export", "norm"], 2, 'Did you mean "norms"?'),
+        (["query", "-"], 2, "line"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_one_line_with_its_exit_code(  # type: ignore[no-untyped-def]
+    run, words: list[str], code: int, says: str
+) -> None:
+    done = run(*words, input="SELECT WHERE {")
+    assert done.exit_code == code, done.output
+    assert says in done.output
+    assert len(done.output.strip().splitlines()) == 1
+    assert "Traceback" not in done.output
+
+
+def test_a_query_from_standard_input_is_answered_in_the_form_asked_for(run) -> None:  # type: ignore[no-untyped-def]
+    select = "SELECT ?l { ?t a <https://w3id.org/dutygraph/def/Term> ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?l } ORDER BY ?l"
+    assert run("query", input=select).output.split() == ["l", "automated", "decision", "common", "good"]
+    assert json.loads(run("query", "--format", "json", input=select).output)["results"]["bindings"]
+    assert run("query", "--format", "turtle", input=select).exit_code == 2
+
+
+@pytest.mark.parametrize("query", ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"])
+def test_a_query_that_writes_or_reaches_out_is_refused(run, query: str) -> None:  # type: ignore[no-untyped-def]
+    done = run("query", input=query)
+    assert done.exit_code == 2
+    assert "refused" in done.output
+
+
+def test_build_writes_the_dataset_and_says_what_is_in_it(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["build", "--content", str(WORLD), "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "4 norms" in done.output
+    assert (tmp_path / "dutygraph.nq").is_file()
+    assert not (WORLD / "ids.csv").exists()
+
+
+def test_build_names_every_fault_and_writes_nothing(world_copy: Path, tmp_path: Path) -> None:
+    (world_copy / "roles.yaml").write_text("supplier: {lable: Supplier}\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["build", "--content", str(world_copy), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 3
+    assert 'roles.yaml:1: unknown key "lable". Did you mean "label"?' in done.output
+    assert "nothing was written" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_dataset_names_the_command_that_makes_it(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["--dataset", str(tmp_path / "no.nq"), "duties"])
+    assert done.exit_code == 5
+    assert "Make it with: dutygraph build" in done.output
+
+
+def test_check_reports_findings_as_json_with_a_documented_exit_code(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("PATH", "")
+    done = run("check", "--format", "json")
+    report = json.loads(done.output)
+    assert report["ran"]
+    assert "Java" in report["unavailable"]
+    assert done.exit_code == (3 if report["findings"] else 4)
