@@ -77,14 +77,14 @@ def evaluate(
     book: SituationBook,
     *,
     on: date | None = None,
-    settled: Mapping[str, bool] | None = None,
+    settled: Mapping[str, bool | None] | None = None,
 ) -> Verdict:
     """Say whether a situation holds.
 
     `facts` maps fact ids, and ids of happenings, to a value: text, a number, a date, a yes or no (bool, "yes", "no").
     None or absence means unknown; a frozenset lists the values that are possible, and the answer is definite only where
     every one of them gives the same. `on` picks the figure of a dated amount; without it an answer is definite only where
-    all its figures agree. `settled` decides situations outright, whatever their formula says.
+    all its figures agree. `settled` decides situations outright, whatever their formula says; None leaves one open.
     Raises BadRequest for an unknown situation, a situation defined by itself, or a fact whose value cannot be compared.
 
     >>> book = SituationBook({"big": {"fact": "value", "above": "limit"}, "urgent": "event",
@@ -104,7 +104,7 @@ def evaluate_formula(
     book: SituationBook,
     *,
     on: date | None = None,
-    settled: Mapping[str, bool] | None = None,
+    settled: Mapping[str, bool | None] | None = None,
 ) -> Verdict:
     """Say whether a formula holds; inputs and errors as for `evaluate`.
 
@@ -138,7 +138,7 @@ def _worlds(facts: Mapping[str, Any], open_facts: list[str]) -> Iterator[dict[st
 
 
 class _Evaluation:
-    def __init__(self, facts: Mapping[str, Any], book: SituationBook, on: date | None, settled: Mapping[str, bool]):
+    def __init__(self, facts: Mapping[str, Any], book: SituationBook, on: date | None, settled: Mapping[str, bool | None]):
         self.facts = facts
         self.book = book
         self.on = on
@@ -162,7 +162,8 @@ class _Evaluation:
 
     def _situation(self, situation: str) -> Verdict:
         if situation in self.settled:
-            return Verdict(Truth.of(self.settled[situation]), (situation,))
+            answer = self.settled[situation]
+            return Verdict(Truth.UNKNOWN, (), (situation,)) if answer is None else Verdict(Truth.of(answer), (situation,))
         if situation not in self.book.formulas:
             raise BadRequest(f'There is no situation "{situation}".')
         if situation in self.path:

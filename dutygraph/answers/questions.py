@@ -19,7 +19,9 @@ def question(name: str) -> str:
 
 
 def fill(query: str, **parameters: Iterable[str] | None) -> str:
-    """Fill each `VALUES ?name { }` with terms in SPARQL form; None takes the line out, so that anything matches.
+    """Fill each `VALUES ?name { }` with terms in SPARQL form.
+
+    None takes the VALUES out, so that anything matches, and with it the lines marked `# with ?name`.
 
     >>> fill("SELECT * { VALUES ?x { } ?x ?p ?o }", x=[iri("https://a.example/")])
     'SELECT * { VALUES ?x { <https://a.example/> } ?x ?p ?o }'
@@ -29,6 +31,8 @@ def fill(query: str, **parameters: Iterable[str] | None) -> str:
         if query.count(empty) != 1:
             raise ValueError(f"the query has no single {empty}")
         query = query.replace(empty, "" if values is None else f"VALUES ?{name} {{ {' '.join(values)} }}")
+        if values is None and f"# with ?{name}" in query:
+            query = "\n".join(line for line in query.splitlines() if not line.endswith(f"# with ?{name}"))
     return query
 
 
