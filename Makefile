@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONTENT := $(shell find guidance_sources ontology shapes dutygraph/content dutygraph/graph -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: serve test bench check format clean
+.PHONY: serve test bench check docs format clean
 
 serve: build/dutygraph.nq
 	$(BIN)/dutygraph serve --port $(PORT)
@@ -18,6 +18,9 @@ test: build/dutygraph.nq
 
 check: build/dutygraph.nq
 	$(BIN)/dutygraph check
+
+docs: $(VENV)/installed
+	$(BIN)/python docs/generate.py
 
 bench: build/dutygraph.nq
 	$(BIN)/python -m benchmarks

@@ -122,7 +122,10 @@ def build(content: Path | None, out: Path | None, publish: bool, form: str) -> N
 @format_option
 @click.pass_context
 def check(ctx: click.Context, form: str) -> None:
-    """Check the built dataset: shapes, rules, identifiers, OWL consistency."""
+    """Check the built dataset.
+
+    Runs the content shapes, the rules (SKOS integrity among them), the identifier ledger and OWL consistency.
+    """
     from dutygraph.checks.run import check_dataset
     from dutygraph.errors import CheckUnavailable
 
@@ -167,7 +170,7 @@ def serve(host: str, port: int) -> None:
 @as_at_option
 @format_option
 def term(name: tuple[str, ...], as_at: str | None, form: str) -> None:
-    """Say what a word means, according to whom, and which duties lean on it."""
+    """Say what a word means, and to whom."""
     from dutygraph.answers.terms import term as find_term
 
     answer = find_term(_answers().store, " ".join(name), as_at=_as_at(as_at))
@@ -189,7 +192,7 @@ def term(name: tuple[str, ...], as_at: str | None, form: str) -> None:
 def duties(
     bearer: str | None, stage: str | None, force: str | None, document: str | None, as_at: str | None, form: str
 ) -> None:
-    """List duties by bearer, stage, force and document, on a day."""
+    """List duties that hold on a day."""
     from dutygraph.answers.documents import document as find_document
     from dutygraph.answers.duties import duties as find_duties
 
@@ -236,7 +239,10 @@ def document(name: tuple[str, ...], as_at: str | None, form: str) -> None:
 @as_at_option
 @format_option
 def provision(document_id: str, locator: tuple[str, ...], as_at: str | None, form: str) -> None:
-    """Show one provision: dutygraph provision procurement-act-2023 s. 52"""
+    """Show one provision.
+
+    For example: dutygraph provision procurement-act-2023 s. 52
+    """
     from dutygraph.answers.provisions import provision as find_provision
 
     answer = find_provision(_answers().store, document_id, " ".join(locator), as_at=_as_at(as_at) if as_at else None)
@@ -274,7 +280,10 @@ def search(words: tuple[str, ...], limit: int, as_at: str | None, form: str) -> 
     help="How to write the answer.",
 )
 def query(file: Iterable[str], form: str | None) -> None:
-    """Answer a SPARQL query from FILE or standard input."""
+    """Answer a SPARQL query.
+
+    The query is in FILE, or comes from standard input.
+    """
     from dutygraph.answers.sparql import query_kind, sparql
     from dutygraph.answers.store import GRAPH_FORMATS, RESULT_FORMATS
 
@@ -294,7 +303,10 @@ def query(file: Iterable[str], form: str | None) -> None:
 @click.option("--as-at", metavar="DATE", help="Only rows that hold on this day (default: all).")
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="Write to this file.")
 def export(table: str, form: str, as_at: str | None, out: Path | None) -> None:
-    """Write a TABLE for spreadsheets: provisions, norms, senses or terms."""
+    """Write a table for spreadsheets.
+
+    TABLE is provisions, norms, senses or terms.
+    """
     from dutygraph.answers.tables import as_csv
     from dutygraph.answers.tables import table as make_table
 

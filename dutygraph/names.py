@@ -66,6 +66,11 @@ def vocabulary_graph() -> str:
     return GRAPH + "vocabulary"
 
 
+def catalogue_graph() -> str:
+    """Return the name of the graph that says which documents and editions there are."""
+    return GRAPH + "catalogue"
+
+
 def ontology_graph() -> str:
     """Return the name of the graph that holds the ontology."""
     return GRAPH + "ontology"

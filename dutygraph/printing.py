@@ -117,11 +117,14 @@ def print_document(answer: DocumentAnswer) -> None:
     for binding in summary.bindings:
         out.print(f"  {binding.bearer_label}: {binding.how_label}. {binding.why}")
     for edition in answer.editions:
-        out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)} ({edition.source})")
+        until = f" until {long_day(edition.in_force_until)}" if edition.in_force_until else ""
+        out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)}{until} ({edition.source})")
     out.print(f"\n{len(answer.provisions)} provisions, {summary.norms} norms", style="bold")
     for unit in answer.provisions:
-        left_out = f"  [left out: {unit.left_out_label.lower()}]" if unit.left_out else ""
-        out.print(Text(f"  {unit.locator:<16} {unit.heading}{left_out}"))
+        label = unit.left_out_label
+        left_out = f"  [left out: {label[:1].lower()}{label[1:]}]" if unit.left_out else ""
+        until = f"  [until {long_day(unit.valid_until)}]" if unit.valid_until else ""
+        out.print(Text(f"  {unit.locator:<16} {unit.heading}{until}{left_out}"))
 
 
 def print_provision(answer: ProvisionAnswer) -> None:

@@ -1,4 +1,4 @@
-"""State what each document says, in one named graph per edition."""
+"""State which documents there are, in the catalogue, and what each says, in one named graph per edition."""
 
 from __future__ import annotations
 
@@ -32,18 +32,17 @@ class _DocumentStatements:
         self.editions = {edition.id: edition for edition in self.head.editions}
 
     def state(self) -> None:
+        self._state_head()
         for edition in self.head.editions:
-            self._state_head(edition)
+            self._state_edition(edition)
         position = 0
         for part in sorted(self.document.parts, key=lambda part: _printed_order(part.provisions[0].at)):
             for provision in part.provisions:
                 self._state_provision(self.editions[part.edition], provision, position)
                 position += 1
 
-    def _state_head(self, edition: Edition) -> None:
-        head, say = self.head, self.statements.say
-        graph = names.edition_graph(head.document, edition.id)
-        iri = names.edition(head.document, edition.id)
+    def _state_head(self) -> None:
+        head, say, graph = self.head, self.statements.say, names.catalogue_graph()
         say(graph, self.iri, RDF.type, DG.Document, ELI.LegalResource if self.is_law else ELI.Work)
         say(graph, self.iri, DCTERMS.title, english(head.title))
         say(graph, self.iri, DCTERMS.identifier, head.document)
@@ -53,6 +52,19 @@ class _DocumentStatements:
         say(graph, self.iri, DG.documentKind, names.concept("document-kind", head.kind))
         say(graph, self.iri, DG.documentSet, names.concept("document-set", head.set))
         say(graph, self.iri, DG.sourceUrl, _address(head.canonical))
+        say(graph, f"{self.iri}/senses", RDF.type, SKOS.ConceptScheme)
+        say(graph, f"{self.iri}/senses", SKOS.prefLabel, english(f"Senses in {head.title}"))
+        for binding in head.binding:
+            binding_iri = f"{self.iri}/binding/{binding.bearer}"
+            say(graph, self.iri, DG.hasBinding, binding_iri)
+            say(graph, binding_iri, RDF.type, DG.Binding)
+            say(graph, binding_iri, DG.bearer, names.concept("role", binding.bearer))
+            say(graph, binding_iri, DG.how, names.concept("binding", binding.how))
+            say(graph, binding_iri, DG.why, english(binding.why))
+
+    def _state_edition(self, edition: Edition) -> None:
+        head, say, graph = self.head, self.statements.say, names.catalogue_graph()
+        iri = names.edition(head.document, edition.id)
         say(graph, self.iri, DG.hasEdition, iri)
         say(graph, iri, RDF.type, DG.Edition)
         say(graph, iri, DCTERMS.identifier, edition.id)
@@ -62,13 +74,6 @@ class _DocumentStatements:
         if edition.replaces:
             say(graph, iri, DG.replaces, names.edition(head.document, edition.replaces))
         self._state_validity(graph, iri, edition.in_force)
-        for binding in head.binding:
-            binding_iri = f"{self.iri}/binding/{binding.bearer}"
-            say(graph, self.iri, DG.hasBinding, binding_iri)
-            say(graph, binding_iri, RDF.type, DG.Binding)
-            say(graph, binding_iri, DG.bearer, names.concept("role", binding.bearer))
-            say(graph, binding_iri, DG.how, names.concept("binding", binding.how))
-            say(graph, binding_iri, DG.why, english(binding.why))
 
     def _state_provision(self, edition: Edition, provision: Provision, position: int) -> None:
         say, head = self.statements.say, self.head
@@ -138,8 +143,6 @@ class _DocumentStatements:
         say(graph, iri, RDF.type, DG.Sense, SKOS.Concept)
         say(graph, iri, SKOS.prefLabel, english(f"{sense.label_used} ({self.head.title}, {at})"))
         say(graph, iri, SKOS.inScheme, f"{self.iri}/senses")
-        say(graph, f"{self.iri}/senses", RDF.type, SKOS.ConceptScheme)
-        say(graph, f"{self.iri}/senses", SKOS.prefLabel, english(f"Senses in {self.head.title}"))
         say(graph, iri, SKOS.closeMatch if sense.status == "defined" else SKOS.relatedMatch, names.term(sense.term))
         say(graph, iri, DG.senseOf, names.term(sense.term))
         say(graph, iri, DG.status, names.concept("sense-status", sense.status))

@@ -100,7 +100,7 @@ def test_a_document_is_found_by_id_title_or_citation(store: Store) -> None:
 def test_a_document_says_what_it_is_to_each_body(store: Store) -> None:
     bindings = {b.bearer: b.how for b in document(store, "buyers-note").summary.bindings}
     assert bindings == {"central-government": "binding", "local-authority": "optional"}
-    assert [d.document for d in documents(store)] == ["buyers-note", "sample-act-2020"]
+    assert [(d.document, d.provisions, d.norms) for d in documents(store)] == [("buyers-note", 1, 2), ("sample-act-2020", 3, 2)]
     edition = document(store, "sample-act-2020").editions[0]
     assert (edition.made, edition.in_force_from, edition.text_as_of) == ("2019-12-01", "2020-01-01", "2022-05-01")
 

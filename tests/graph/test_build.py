@@ -45,6 +45,13 @@ def test_each_edition_has_its_own_graph(tmp_path: Path) -> None:
     assert names.edition_graph("buyers-note", "1") in graphs
 
 
+def test_no_statement_stands_in_two_graphs(corpus_dataset: Path) -> None:
+    """The default graph is the union of all: a statement that stood twice would be answered twice."""
+    triples = [line.rpartition(" <")[0] for line in corpus_dataset.read_text(encoding="utf-8").splitlines()]
+    assert len(triples) > 10_000
+    assert len(set(triples)) == len(triples)
+
+
 def test_nothing_is_written_when_the_content_has_a_fault(world_copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(world_copy, places.ontology(), out)

@@ -1,0 +1,161 @@
+"""Write the pages that are made from the program: `make docs`. A test fails while a page differs from what this makes.
+
+- guidance_sources/schema.json: the JSON Schema of every content file, for editors.
+- the field tables of guidance_sources/README.md.
+- docs/commands.md: every command's help, and the exit codes.
+- the code lists of ontology/README.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import typing
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from dutygraph import errors, places
+from dutygraph.cli import main
+from dutygraph.content import records
+from dutygraph.content.folder import VOCABULARIES
+
+ROOT = places.root()
+RECORDS: list[type[BaseModel]] = [
+    records.DocumentHead,
+    records.Binding,
+    records.Edition,
+    records.DocumentPart,
+    records.Provision,
+    records.Verified,
+    records.Norm,
+    records.Application,
+    records.Sense,
+    records.LeftOut,
+    records.Validity,
+    records.TermGroup,
+    records.Term,
+    records.Entry,
+    records.Fact,
+    records.Situation,
+    records.DatedAmount,
+    records.Amount,
+    records.OutsideWork,
+]
+
+
+def schema() -> str:
+    """Return schema.json."""
+    vocabularies = {
+        f"{name}.yaml": {"type": "object", "additionalProperties": kind.model_json_schema()}
+        for name, kind in sorted(VOCABULARIES.items())
+    }
+    files = {
+        "documents/<publisher>/<id>/document.yaml": records.DocumentHead.model_json_schema(),
+        "documents/<publisher>/<id>/<part>.yaml": records.DocumentPart.model_json_schema(),
+        "terms/<group>.yaml": records.TermGroup.model_json_schema(),
+        **vocabularies,
+    }
+    return json.dumps(files, indent=1, sort_keys=True) + "\n"
+
+
+def field_tables() -> str:
+    """Return one table of fields for every record."""
+    return "\n".join(_field_table(record) for record in RECORDS)
+
+
+def _field_table(record: type[BaseModel]) -> str:
+    doc = " ".join((record.__doc__ or "").split())
+    lines = [f"#### {record.__name__}", "", doc, "", "| key | needed | what it takes |", "|---|---|---|"]
+    for name, field in record.model_fields.items():
+        needed = "yes" if field.is_required() else "no"
+        lines.append(f"| `{field.alias or name}` | {needed} | {_takes(field.annotation)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _takes(annotation: object) -> str:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.__name__
+    if origin is typing.Literal:
+        return "one of " + ", ".join(f"`{value}`" for value in arguments)
+    if origin is list:
+        return f"list of {_takes(arguments[0])}"
+    if origin is dict:
+        return f"mapping to {_takes(arguments[1])}"
+    if arguments and type(None) in arguments:
+        return _takes(next(argument for argument in arguments if argument is not type(None)))
+    named = {"str": "text", "date": "day, such as 2025-02-24", "Decimal": "figure", "Any": "`event` or a formula"}
+    return named.get(getattr(annotation, "__name__", str(annotation)), "text")
+
+
+def commands_page() -> str:
+    """Return docs/commands.md."""
+    parts = [
+        "# Commands",
+        "",
+        "This page is made by `make docs`. Answers go to standard output, everything else to standard error.",
+        "",
+        "## Exit codes",
+        "",
+        "| code | meaning |",
+        "|---|---|",
+        "| 0 | answered |",
+        *(f"| {code} | {meaning} |" for code, meaning in sorted(_exit_codes().items())),
+        "",
+    ]
+    context = click.Context(main, info_name="dutygraph")
+    parts += ["## dutygraph", "", "```text", main.get_help(context), "```", ""]
+    for name, command in sorted(main.commands.items()):
+        shown = command.get_help(click.Context(command, info_name=name, parent=context))
+        parts += [f"## dutygraph {name}", "", "```text", shown, "```", ""]
+    return "\n".join(parts)
+
+
+def _exit_codes() -> dict[int, str]:
+    """Map each exit code to the first sentence of the errors that end with it."""
+    found: dict[int, list[str]] = {}
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, errors.DutyGraphError) and "exit_code" in vars(kind):
+            said = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+            found.setdefault(kind.exit_code, []).append(said)
+    return {code: " ".join(meanings) for code, meanings in found.items()}
+
+
+def code_lists() -> str:
+    """Return the tables of ontology/codes/*.csv."""
+    parts = []
+    for path in sorted((ROOT / "ontology" / "codes").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        parts += [f"#### {path.stem}", "", "| code | label | definition |", "|---|---|---|"]
+        parts += [f"| `{row['code']}` | {row['label']} | {row['definition']} |" for row in rows]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def between(text: str, name: str, made: str) -> str:
+    """Put what was made between a page's markers of that name."""
+    start, end = f"<!-- made: {name} -->", "<!-- end -->"
+    pattern = re.compile(re.escape(start) + r".*?" + re.escape(end), re.S)
+    if not pattern.search(text):
+        raise ValueError(f"the page has no {start} ... {end}")
+    return pattern.sub(lambda _: f"{start}\n\n{made.strip()}\n\n{end}", text)
+
+
+def pages() -> dict[Path, str]:
+    """Return every made page with the text it should have."""
+    content, ontology = ROOT / "guidance_sources" / "README.md", ROOT / "ontology" / "README.md"
+    return {
+        ROOT / "guidance_sources" / "schema.json": schema(),
+        ROOT / "docs" / "commands.md": commands_page(),
+        content: between(content.read_text(encoding="utf-8"), "fields", field_tables()),
+        ontology: between(ontology.read_text(encoding="utf-8"), "codes", code_lists()),
+    }
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")
