@@ -158,6 +158,26 @@ def legislation_path(locator: str) -> str | None:
     return "/".join(out) or None
 
 
+def official_id(canonical: str, locator: str) -> str | None:
+    """Return the legislation.gov.uk identifier of a provision, or None where the locator is not of a form it has.
+
+    >>> official_id("http://www.legislation.gov.uk/id/ukpga/2023/54", "s. 12")
+    'http://www.legislation.gov.uk/id/ukpga/2023/54/section/12'
+    """
+    path = legislation_path(locator)
+    return f"{canonical}/{path}" if path and "legislation.gov.uk/id/" in canonical else None
+
+
+def page_url(canonical: str) -> str:
+    """Return the address at which people read a document.
+
+    >>> page_url("http://www.legislation.gov.uk/id/ukpga/2023/54")
+    'https://www.legislation.gov.uk/ukpga/2023/54'
+    """
+    is_identifier = canonical.startswith("http://www.legislation.gov.uk/id/")
+    return canonical.replace("http://", "https://").replace("/id/", "/") if is_identifier else canonical
+
+
 def source_url(canonical: str, locator: str, *, is_law: bool, on: str = "") -> str:
     """Return the official address of a provision: legislation.gov.uk down to the section, else the document's page.
 
@@ -167,6 +187,4 @@ def source_url(canonical: str, locator: str, *, is_law: bool, on: str = "") -> s
     'https://www.legislation.gov.uk/ukpga/2023/54/section/12'
     """
     path = legislation_path(locator) if is_law else None
-    if path is None:
-        return canonical
-    return "/".join(filter(None, [canonical.replace("http://", "https://").replace("/id/", "/"), path, on]))
+    return "/".join(filter(None, [page_url(canonical), path, on if path else ""]))

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, request
 
+from dutygraph import names
 from dutygraph.answers.dataset import Answers
 from webapp import links, words
 from webapp.config import Config
@@ -49,6 +50,7 @@ def _set_template_words(app: Flask, site: Site) -> None:
 
     app.context_processor(for_every_page)
     app.jinja_env.globals.update(
+        names=names,
         to=links.to,
         page=links.page,
         anchor=words.anchor,
@@ -56,4 +58,4 @@ def _set_template_words(app: Flask, site: Site) -> None:
         data_formats=DATA_FORMATS,
         validity=lambda since, until: words.validity_in_words(since, until, moment()),
     )
-    app.jinja_env.filters.update(day=words.day_in_words, marked=words.marked, capital=words.capital)
+    app.jinja_env.filters.update(day=words.day_in_words, marked=words.marked, capital=words.capital, small=words.small)

@@ -12,6 +12,8 @@ class Config:
     """How one site behaves.
 
     `today` gives the day on which pages are read where the reader names none; sizes are in bytes, characters or rows.
+    At most `queries_at_once` SPARQL queries run at a time, so that slow ones leave the pages readable.
+    Pages about a thing that more than `full_norms` norms point at list them by name only.
     """
 
     today: Callable[[], date] = date.today
@@ -19,3 +21,5 @@ class Config:
     search_characters: int = 200
     search_results: int = 60
     table_rows: int = 500
+    full_norms: int = 60
+    queries_at_once: int = 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response
+from flask import Response, request
 
 from dutygraph import names
+from dutygraph.errors import BadRequest
 from webapp.negotiation import choose
 
 if TYPE_CHECKING:
@@ -29,9 +30,18 @@ _PREFIXES = {
 }
 
 
-def media_type_for(accept: str | None) -> str | None:
-    """Return how a thing is to be shown: a page, one of the data formats, or None where nothing fits."""
-    return choose(accept, [HTML, *DATA_FORMATS.values()])
+def requested_media_type() -> str | None:
+    """Return how this request wants a thing: by `format` where it is given, else by Accept; None where nothing fits.
+
+    Raises BadRequest for an unknown `format`, naming the known ones.
+    """
+    formats = {"html": HTML, **DATA_FORMATS}
+    wanted = request.args.get("format")
+    if wanted is None:
+        return choose(request.headers.get("Accept"), list(formats.values()))
+    if wanted not in formats:
+        raise BadRequest(f'There is no format "{wanted}". Write one of: {", ".join(formats)}.')
+    return formats[wanted]
 
 
 def data_response(triples: str, media_type: str) -> Response:

@@ -29,7 +29,7 @@ _TITLES = {
     415: "This kind of content is not taken here",
     500: "Something went wrong on our side",
     502: "The data cannot be reached",
-    503: "The data is not there",
+    503: "This cannot be answered now",
 }
 _DETAILS = {
     400: "The address or the form holds something that cannot be read.",

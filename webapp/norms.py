@@ -54,7 +54,8 @@ def gather(duties: Iterable[Duty], bearers: Iterable[str]) -> list[Card]:
         Card(
             found[0],
             tuple(
-                Force(duty.bearer, duty.force) for duty in sorted(found, key=lambda duty: rank.get(duty.bearer, len(rank)))
+                Force(duty.bearer, duty.force)
+                for duty in sorted(found, key=lambda duty: rank.get(duty.bearer, len(rank)))
             ),
         )
         for found in by_norm.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from dutygraph import names
@@ -27,6 +28,7 @@ class Site:
     def __init__(self, answers: Answers, config: Config):
         self.answers = answers
         self.config = config
+        self.running_queries = BoundedSemaphore(config.queries_at_once)
 
     @property
     def store(self) -> Store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup, escape
 
@@ -27,11 +28,11 @@ def validity_in_words(valid_from: str, valid_until: str, moment: Moment) -> str:
     """Say from when to when something holds, and whether that is over or still to come on the day.
 
     >>> validity_in_words("2025-02-24", "", Moment(date(2024, 1, 1), date(2026, 1, 1)))
-    'Does not hold before 24 February 2025'
+    'Begins on 24 February 2025'
     """
     since, until = day_in_words(valid_from), day_in_words(valid_until)
     if valid_from > moment.iso:
-        return f"Does not hold before {since}" + (f", and ends with {until}" if valid_until else "")
+        return f"Begins on {since}" + (f" and ends with {until}" if valid_until else "")
     if valid_until and valid_until < moment.iso:
         return f"Held from {since} to {until}"
     return f"Holds from {since} to {until}" if valid_until else f"Holds since {since}"
@@ -56,8 +57,34 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with its first letter as a capital and the rest as it was."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter as a capital and the rest as it was; a locator stays as printed.
+
+    >>> capital("common good"), capital("s. 7 Records")
+    ('Common good', 's. 7 Records')
+    """
+    return text if text.split(" ", 1)[0].endswith(".") else text[:1].upper() + text[1:]
+
+
+def figure(amount: str, unit: str) -> str:
+    """Write a figure with its unit.
+
+    >>> figure("139688", "GBP"), figure("8", "working-days"), figure("10", "percent")
+    ('£139,688', '8 working days', '10%')
+    """
+    try:
+        number = f"{Decimal(amount).normalize():,f}"
+    except InvalidOperation:
+        return f"{amount} {unit}"
+    return {"GBP": f"£{number}", "percent": f"{number}%"}.get(unit, f"{number} {unit.replace('-', ' ')}")
+
+
+def small(text: str) -> str:
+    """Return a text as it stands inside a sentence: its first letter small, unless the first word is all capitals.
+
+    >>> small("Local authority"), small("VAT rate")
+    ('local authority', 'VAT rate')
+    """
+    return text if text.split(" ", 1)[0].isupper() else text[:1].lower() + text[1:]
 
 
 def anchor(*parts: str) -> str:

@@ -138,7 +138,9 @@ def _worlds(facts: Mapping[str, Any], open_facts: list[str]) -> Iterator[dict[st
 
 
 class _Evaluation:
-    def __init__(self, facts: Mapping[str, Any], book: SituationBook, on: date | None, settled: Mapping[str, bool | None]):
+    def __init__(
+        self, facts: Mapping[str, Any], book: SituationBook, on: date | None, settled: Mapping[str, bool | None]
+    ):
         self.facts = facts
         self.book = book
         self.on = on
@@ -163,7 +165,9 @@ class _Evaluation:
     def _situation(self, situation: str) -> Verdict:
         if situation in self.settled:
             answer = self.settled[situation]
-            return Verdict(Truth.UNKNOWN, (), (situation,)) if answer is None else Verdict(Truth.of(answer), (situation,))
+            return (
+                Verdict(Truth.UNKNOWN, (), (situation,)) if answer is None else Verdict(Truth.of(answer), (situation,))
+            )
         if situation not in self.book.formulas:
             raise BadRequest(f'There is no situation "{situation}".')
         if situation in self.path:

@@ -162,5 +162,5 @@ def _entries(store: Store, every_term: list[Term]) -> Iterator[_Entry]:
             at = (duty.document, duty.locator, names.page_of(duty.iri), duty.valid_from, duty.valid_until)
             yield _Entry("duty", duty.iri.removeprefix(names.ID), duty.act_label, "", duty.summary, *at)
     for sense in senses(store):
-        at_page = (sense.document, sense.locator, names.page_of(sense.provision))
+        at_page = (sense.document, sense.locator, names.page_of(sense.provision), sense.valid_from, sense.valid_until)
         yield _Entry("sense", sense.iri.removeprefix(names.ID), sense.label_used, "", sense.summary, *at_page)

@@ -12,7 +12,10 @@ from dutygraph.answers.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What one provision means by a term; `status` is defined, defined-by-reference, described or used-undefined."""
+    """What one provision means by a term, on the days when the provision holds (ISO days, "" where no end is known).
+
+    `status` is defined, defined-by-reference, described or used-undefined.
+    """
 
     document: str
     title: str
@@ -24,6 +27,8 @@ class Sense:
     summary: str
     verified: str
     source_url: str
+    valid_from: str
+    valid_until: str
     iri: str
     provision: str
     position: int
@@ -46,9 +51,23 @@ def senses(
 
 
 def _sense(row: tuple[str | None, ...]) -> Sense:
-    (thing, document, title, edition, locator, term, label, status, summary, verified, url, provision, position) = (
-        cell or "" for cell in row
-    )
+    (
+        thing,
+        document,
+        title,
+        edition,
+        locator,
+        term,
+        label,
+        status,
+        summary,
+        verified,
+        url,
+        provision,
+        position,
+        valid_from,
+        valid_until,
+    ) = (cell or "" for cell in row)
     return Sense(
         document=document,
         title=title,
@@ -60,6 +79,8 @@ def _sense(row: tuple[str | None, ...]) -> Sense:
         summary=summary,
         verified=names.local(verified),
         source_url=url,
+        valid_from=valid_from,
+        valid_until=valid_until,
         iri=thing,
         provision=provision,
         position=int(position),

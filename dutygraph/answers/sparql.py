@@ -39,6 +39,8 @@ def query_kind(query: str) -> str:
                 f"The query is not valid SPARQL at line {error.lineno}, column {error.column}: {error.msg}"
             ) from error
         raise QueryRefused("This endpoint is read only: updates are refused.") from error
+    except ValueError as error:
+        raise BadRequest(f"The query is not valid SPARQL at line 1: {error}.") from error
     except RecursionError as error:
         raise QueryRefused("The query is nested too deeply.") from error
     tree = parsed[1]

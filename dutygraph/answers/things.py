@@ -10,24 +10,6 @@ from dutygraph.answers.questions import fill, iri, question
 from dutygraph.answers.store import Store
 from dutygraph.errors import BadRequest, NotFound
 
-_USES = """
-# Which situations, amount values, narrower concepts and provisions lean on a thing? Asked by the pages of facts, amounts, situations, outside works.
-PREFIX dg: <https://w3id.org/dutygraph/def/>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?user ?property ?label
-WHERE {
-  VALUES ?thing { }
-  VALUES ?property { dg:usesFact dg:usesAmount dg:usesSituation dg:valueOf dg:refersTo skos:broader }
-  ?user ?property ?thing .
-  OPTIONAL { ?user skos:prefLabel ?label }
-}
-"""
-_ONTOLOGY = f"""
-# What does the ontology state? Asked by its page and by tools that load it.
-CONSTRUCT {{ ?subject ?property ?value }}
-WHERE {{ GRAPH <{names.ontology_graph()}> {{ ?subject ?property ?value }} }}
-"""
 _TITLES = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://purl.org/dc/terms/title",
@@ -120,14 +102,14 @@ def members(store: Store, scheme_iri: str) -> list[Member]:
 
 def thing_uses(store: Store, thing_iri: str) -> list[Use]:
     """Return the situations, amount values, narrower concepts and provisions that lean on a thing; norms are not among them."""
-    rows = store.select(fill(_USES, thing=[iri(thing_iri)]))
+    rows = store.select(fill(question("thing_uses"), thing=[iri(thing_iri)]))
     found = [Use(user or "", prop or "", label or names.local(user or "")) for user, prop, label in rows]
     return sorted(found, key=lambda use: (use.property, use.label, use.iri))
 
 
 def ontology(store: Store) -> str:
     """Return what the ontology states, as N-Triples in sorted lines."""
-    return _sorted_lines(store.construct(_ONTOLOGY))
+    return _sorted_lines(store.construct(question("ontology")))
 
 
 def _members(store: Store, schemes: list[str] | None) -> list[Member]:

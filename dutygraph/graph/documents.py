@@ -51,7 +51,9 @@ class _DocumentStatements:
         say(graph, self.iri, DCTERMS.license, head.licence)
         say(graph, self.iri, DG.documentKind, names.concept("document-kind", head.kind))
         say(graph, self.iri, DG.documentSet, names.concept("document-set", head.set))
-        say(graph, self.iri, DG.sourceUrl, _address(head.canonical))
+        say(graph, self.iri, DG.sourceUrl, _address(names.page_url(head.canonical)))
+        if self.is_law:
+            say(graph, self.iri, DG.officialId, head.canonical)
         say(graph, f"{self.iri}/senses", RDF.type, SKOS.ConceptScheme)
         say(graph, f"{self.iri}/senses", SKOS.prefLabel, english(f"Senses in {head.title}"))
         for binding in head.binding:
@@ -87,6 +89,8 @@ class _DocumentStatements:
         say(graph, iri, DG.summary, english(provision.summary))
         say(graph, iri, DG.position, position)
         say(graph, iri, DG.sourceUrl, self._source(edition, provision, provision.at))
+        if self.is_law:
+            say(graph, iri, DG.officialId, names.official_id(head.canonical, provision.at))
         verified = provision.verified
         say(graph, iri, DG.verificationGrade, names.concept("verification-grade", verified.grade))
         say(graph, iri, DG.verifiedWhere, Literal(head.sources.get(verified.where, verified.where)))

@@ -77,8 +77,9 @@ def test_the_page_names_its_other_formats(client: FlaskClient) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(client: FlaskClient) -> None:
-    response = client.get(PATH + "?format=pdf")
-    assert response.status_code == 400 and "html, turtle, jsonld, ntriples" in response.text
+    for path in (PATH, "/def/", "/def/Norm"):
+        response = client.get(path + "?format=pdf")
+        assert response.status_code == 400 and "html, turtle, jsonld, ntriples" in response.text
 
 
 @pytest.mark.parametrize("accept", OFFERED)

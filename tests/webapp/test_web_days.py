@@ -95,3 +95,8 @@ def test_search_parts_what_holds_from_what_does_not(client: FlaskClient) -> None
     text = client.get("/search?q=nobody+hide").text
     assert "Does not hold on 21 November 2026" in text
     assert "Does not hold on" not in client.get("/search?q=nobody+hide&as-at=2023-05-01").text
+
+
+def test_a_sense_is_found_apart_on_days_when_its_provision_does_not_hold(client: FlaskClient) -> None:
+    assert "Does not hold on 1 June 2020" in client.get("/search?q=note+leans+words&as-at=2020-06-01").text
+    assert "Does not hold on" not in client.get("/search?q=note+leans+words&as-at=2022-06-01").text

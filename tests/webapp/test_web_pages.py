@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,6 +173,14 @@ def test_an_amount_shows_its_figures_with_their_days(client: FlaskClient, read_p
     page = read_page(client.get("/doc/amount/log-amount"))
     assert "£1,000 Held from 1 January 2020 to 31 December 2021" in page.text
     assert "£2,000 Holds since 1 January 2022" in page.text
+
+
+def test_the_document_about_the_site_names_every_address(app: Flask) -> None:
+    written = (Path(__file__).parents[2] / "docs" / "web.md").read_text(encoding="utf-8")
+    rules = [rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/static")]
+    assert len(rules) >= 10
+    for rule in rules:
+        assert f"`{rule.partition('<')[0]}" in written, rule
 
 
 def test_a_thing_with_many_norms_lists_them_by_name_only(world_answers: Answers) -> None:

@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dutygraph.answers.dataset import Answers
+from webapp import Config, create_app
 from webapp.pages.sparql_examples import EXAMPLES
 
 Reader = Callable[[TestResponse], Any]
@@ -158,6 +160,18 @@ def test_a_request_without_a_query_or_with_two_is_refused(client: FlaskClient) -
 def test_too_large_a_body_is_413(client: FlaskClient) -> None:
     for kind in (FORM, "application/sparql-query"):
         assert client.post("/sparql", data="query=" + "x" * 60_000, content_type=kind).status_code == 413
+
+
+def test_a_query_too_many_is_refused_while_pages_stay_readable(world_answers: Answers) -> None:
+    client = create_app(world_answers, Config(queries_at_once=0)).test_client()
+    response = ask(client, ASK)
+    assert response.status_code == 503 and "still running" in response.text
+    assert client.get("/terms").status_code == 200
+
+
+def test_a_refused_query_makes_room_for_the_next(world_answers: Answers) -> None:
+    client = create_app(world_answers, Config(queries_at_once=1)).test_client()
+    assert [ask(client, query).status_code for query in ("SELECT", ASK, "DROP ALL", ASK)] == [400, 200, 400, 200]
 
 
 def test_other_sites_may_read_answers(client: FlaskClient) -> None:

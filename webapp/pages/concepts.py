@@ -11,11 +11,12 @@ from flask import render_template
 from dutygraph import names
 from dutygraph.answers.duties import Duty, duties
 from dutygraph.answers.things import Thing, members, statements, thing_uses
-from webapp.data import graph_of
+from webapp.data import graph_of, values
 from webapp.days import moment
 from webapp.formulas import read_formula
 from webapp.norms import gather, shelve, split
 from webapp.site import Site
+from webapp.words import figure
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _NOUNS = {
@@ -40,15 +41,15 @@ _USERS = {
 }
 _SAID_ELSEWHERE = {
     *("type", "prefLabel", "definition", "formula", "position", "topConceptOf", "member", "notation"),
-    *("usesFact", "usesAmount", "usesSituation"),
+    *("usesFact", "usesAmount", "usesSituation", "unit"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AmountValue:
-    """The figure on certain days, as ISO days, with where it comes from."""
+    """The figure with its unit on certain days, as ISO days, with where it comes from."""
 
-    amount: str
+    figure: str
     valid_from: str
     valid_until: str
     source: str
@@ -68,7 +69,7 @@ def concept_page(site: Site, found: Thing) -> str:
         noun=_NOUNS.get(kind, "List"),
         formula=read_formula(found.formula, site) if found.formula else None,
         statements=_statements(site, found),
-        amounts=_amounts(site, [use.iri for use in uses if names.local(use.property) == "valueOf"]),
+        amounts=_amounts(site, found, [use.iri for use in uses if names.local(use.property) == "valueOf"]),
         users=[
             (heading, [(site.name_of(use.iri), use.iri) for use in uses if names.local(use.property) == name])
             for name, heading in _USERS.items()
@@ -114,9 +115,10 @@ def _is_of(site: Site, document: str, scheme: str, code: str) -> bool:
     }[scheme]()
 
 
-def _amounts(site: Site, value_iris: list[str]) -> list[AmountValue]:
+def _amounts(site: Site, found: Thing, value_iris: list[str]) -> list[AmountValue]:
     from rdflib import URIRef
 
+    unit = " ".join(values(found.triples, found.iri, names.DEF + "unit"))
     graph = graph_of(statements(site.store, value_iris))
 
     def given(iri: str, name: str) -> str:
@@ -124,7 +126,7 @@ def _amounts(site: Site, value_iris: list[str]) -> list[AmountValue]:
 
     return [
         AmountValue(
-            amount=given(iri, "amount"),
+            figure=figure(given(iri, "amount"), unit),
             valid_from=given(iri, "validFrom"),
             valid_until=given(iri, "validUntil"),
             source=given(iri, "validitySource"),
@@ -144,7 +146,7 @@ def _statements(site: Site, found: Thing) -> list[tuple[str, str, str]]:
         if name in _SAID_ELSEWHERE:
             continue
         label: Any = site.ontology.value(URIRef(str(prop)), RDFS.label)
-        words = str(label) if label else _in_words(name)
+        words = _in_words(name) or (str(label) if label else name)
         if isinstance(value, Literal):
             text = _answers(str(value)) if name == "answerValues" else str(value)
             leads = site.source_of(str(value)) if name == "validitySource" else ""
@@ -157,8 +159,14 @@ def _statements(site: Site, found: Thing) -> list[tuple[str, str, str]]:
 
 
 def _in_words(name: str) -> str:
-    return {"inScheme": "belongs to the list", "scopeNote": "note", "broader": "is a kind of"}.get(name, name)
+    return {
+        "inScheme": "belongs to the list",
+        "scopeNote": "note",
+        "broader": "is a kind of",
+        "validitySource": "source",
+        "answerValues": "allowed answers",
+    }.get(name, "")
 
 
-def _answers(values: str) -> str:
-    return "; ".join(json.loads(values).values())
+def _answers(allowed: str) -> str:
+    return "; ".join(json.loads(allowed).values())

@@ -12,7 +12,7 @@ from webapp.norms import gather
 from webapp.site import Site
 
 _QUERY = """\
-PREFIX dg: <https://w3id.org/dutygraph/def/>
+PREFIX dg: <%s>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?summary ?locator ?bearer ?force ?from ?until ?source
 WHERE {
@@ -39,5 +39,5 @@ def norm_page(site: Site, found: Thing) -> str:
         norm=card.norm,
         unit=site.provisions[card.norm.provision],
         no_evidence=" ".join(values(found.triples, found.iri, names.DEF + "noEvidence")),
-        query=_QUERY % (found.iri, found.iri),
+        query=_QUERY % (names.DEF, found.iri, found.iri),
     )

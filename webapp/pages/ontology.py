@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from werkzeug import Response
 
 from dutygraph import names
 from dutygraph.answers.things import thing
-from webapp.data import DATA_FORMATS, HTML, data_response, media_type_for
+from webapp.data import DATA_FORMATS, HTML, data_response, requested_media_type
 from webapp.errors import error_response
 from webapp.links import page
 from webapp.site import Site
 
+_FITTING = f"The ontology is given as one of {', '.join([HTML, *DATA_FORMATS.values()])}."
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -33,18 +34,18 @@ class Word:
 
 def ontology_page(site: Site) -> Response:
     """Show the ontology."""
-    formats = {"html": HTML, **DATA_FORMATS}
-    wanted = request.args.get("format")
-    chosen = formats.get(wanted) if wanted else media_type_for(request.headers.get("Accept"))
+    chosen = requested_media_type()
     if chosen is None:
-        response: Response = error_response(406, f"The ontology is given as {', '.join(formats.values())}.", site.config)
+        response: Response = error_response(406, _FITTING, site.config)
     elif chosen == HTML:
         sections = [
             ("Classes", _words(site, "Class")),
             ("Properties that link things", _words(site, "ObjectProperty")),
             ("Properties that hold a value", _words(site, "DatatypeProperty")),
         ]
-        response = Response(render_template("ontology/ontology.html", sections=sections), content_type="text/html; charset=utf-8")
+        response = Response(
+            render_template("ontology/ontology.html", sections=sections), content_type="text/html; charset=utf-8"
+        )
     else:
         response = data_response(site.ontology_triples, chosen)
     response.vary.add("Accept")
@@ -54,9 +55,9 @@ def ontology_page(site: Site) -> Response:
 def ontology_term(site: Site, name: str) -> Response:
     """Show one class or property: its place on the page, or its own statements as data."""
     found = thing(site.store, names.DEF + name)
-    chosen = media_type_for(request.headers.get("Accept"))
+    chosen = requested_media_type()
     if chosen is None:
-        response: Response = error_response(406, "", site.config)
+        response: Response = error_response(406, _FITTING, site.config)
     elif chosen == HTML:
         response = redirect(page(found.iri), 303)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from dutygraph import names
+from dutygraph.answers.duties import duties
 from dutygraph.answers.provisions import Reference, provision
 from dutygraph.answers.things import Thing
 from webapp.days import moment
@@ -16,15 +17,22 @@ def provision_page(site: Site, found: Thing) -> str:
     """Show one provision with its norms, senses and references."""
     document, _, locator = found.iri.removeprefix(names.ID).partition("/")
     answer = provision(site.store, document, locator)
-    cards = gather(answer.duties, site.vocabularies.get("role", {}))
-    holding, other_days = split([card for card in cards if card.norm.provision == found.iri], moment())
-    released, _ = split([card for card in cards if card.norm.provision != found.iri], moment())
+    roles = site.vocabularies.get("role", {})
+    holding, other_days = split(gather(answer.duties, roles), moment())
+    pointing = duties(site.store, linked=found.iri, as_at=moment().day)
+    released = gather([duty for duty in pointing if duty.provision != found.iri], roles)
     return render_template(
         "provisions/provision.html",
         thing=found,
         unit=answer.provision,
         cards=holding,
         other_days=other_days,
+        wordings=[
+            unit
+            for unit in site.provisions.values()
+            if (unit.document, unit.locator) == (answer.provision.document, answer.provision.locator)
+            and unit.iri != found.iri
+        ],
         released=shelve(released, {iri: unit.locator for iri, unit in site.provisions.items()}),
         senses=answer.senses,
         refers_to=_elsewhere(answer.refers_to),

@@ -24,6 +24,7 @@ def search_page(site: Site) -> str:
     asked = typed[: site.config.search_characters]
     limit = site.config.search_results
     found = site.answers.index.search(asked, limit=limit, as_at=moment().day) if asked else []
+    found = [result for result in found if _holds(site, result)]
     shown = {(result.kind, result.id) for result in found}
     whenever = site.answers.index.search(asked, limit=limit) if asked else []
     others = [result for result in whenever if (result.kind, result.id) not in shown]
@@ -34,7 +35,7 @@ def search_page(site: Site) -> str:
         groups=_by_kind(found),
         others=_by_kind(others) if len(whenever) < limit else [],
         number=len(found),
-        full=len(found) == limit,
+        full=len(found) >= limit,
         place=lambda result: _place(site, result),
         target=_target,
     )
@@ -43,6 +44,12 @@ def search_page(site: Site) -> str:
 def _by_kind(found: list[Found]) -> list[tuple[str, str, list[Found]]]:
     grouped = [(kind, heading, [result for result in found if result.kind == kind]) for kind, heading in _KINDS.items()]
     return [group for group in grouped if group[2]]
+
+
+def _holds(site: Site, result: Found) -> bool:
+    """Whether the provision that a result lies in holds on the day; a word or a document always stands."""
+    unit = site.provision_of(names.ID + result.id)
+    return unit is None or moment().holds(unit.valid_from, unit.valid_until)
 
 
 def _target(result: Found) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import make_response, render_template, request
 from werkzeug import Response
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
 
 from dutygraph.answers.sparql import query_kind, sparql
 from dutygraph.answers.store import GRAPH_FORMATS, RESULT_FORMATS
@@ -18,6 +18,7 @@ from webapp.pages.sparql_examples import EXAMPLES
 from webapp.site import Site
 
 _HTML = "text/html"
+_PATIENCE = 1.0
 _READ_ONLY = "This endpoint is read only: updates are refused."
 _ALIASES = {
     "application/json": "application/sparql-results+json",
@@ -35,6 +36,8 @@ def sparql_page(site: Site) -> Response:
             raise BadRequest("No query was given. Send one as the parameter query.")
         return _varied(make_response(_form("", None)))
     wanted = request.values.get("format")
+    if not site.running_queries.acquire(timeout=_PATIENCE):
+        raise ServiceUnavailable("Other queries are still running. Please try again later.")
     try:
         return _varied(_answer(site, query, wanted))
     except (BadRequest, ValueError) as error:
@@ -43,6 +46,8 @@ def sparql_page(site: Site) -> Response:
         if _wants_page(wanted):
             return _varied(make_response(_form(query, None, error=detail), 400))
         raise BadRequest(detail) from error
+    finally:
+        site.running_queries.release()
 
 
 def _query_of_request() -> str | None:
@@ -77,7 +82,9 @@ def _query_of_request() -> str | None:
 
 def _refuse_graphs(given: dict[str, list[str]]) -> None:
     if "default-graph-uri" in given or "named-graph-uri" in given:
-        raise QueryRefused("default-graph-uri and named-graph-uri are refused: use GRAPH in the query to choose a graph.")
+        raise QueryRefused(
+            "default-graph-uri and named-graph-uri are refused: use GRAPH in the query to choose a graph."
+        )
 
 
 def _answer(site: Site, query: str, wanted: str | None) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import render_template
@@ -44,5 +45,5 @@ def term_page(site: Site, found: Thing) -> str:
     )
 
 
-def _by_document(found) -> list[tuple[str, list[Sense]]]:  # type: ignore[no-untyped-def]
+def _by_document(found: Iterable[Sense]) -> list[tuple[str, list[Sense]]]:
     return [(title, list(own)) for title, own in groupby(found, key=lambda sense: sense.title)]

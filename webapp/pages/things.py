@@ -9,8 +9,7 @@ from werkzeug import Response
 
 from dutygraph import names
 from dutygraph.answers.things import Thing, thing
-from dutygraph.errors import BadRequest
-from webapp.data import DATA_FORMATS, HTML, data_response, media_type_for
+from webapp.data import DATA_FORMATS, HTML, data_response, requested_media_type
 from webapp.errors import error_response
 from webapp.links import page
 from webapp.pages.concepts import concept_page
@@ -46,7 +45,7 @@ def redirect_to_page(site: Site, path: str) -> Response:
 def thing_page(site: Site, path: str) -> Response:
     """Show a thing as a page, or as data where that is asked for by Accept or by `format`."""
     found = thing(site.store, names.ID + path)
-    chosen = _media_type()
+    chosen = requested_media_type()
     if chosen is None:
         fitting = ", ".join([HTML, *DATA_FORMATS.values()])
         return _varied(error_response(406, f"This address is answered as one of {fitting}.", site.config))
@@ -60,17 +59,6 @@ def thing_page(site: Site, path: str) -> Response:
             return _varied(redirect(page(names.thing(*parts[:depth]), place(parts)), 303))
     view = next((_PAGES[kind] for kind in kinds if kind in _PAGES), concept_page)
     return _varied(Response(view(site, found), content_type="text/html; charset=utf-8"))
-
-
-def _media_type() -> str | None:
-    """Return how to answer: by `format` where it is given, else by Accept; None where nothing fits."""
-    wanted = request.args.get("format")
-    formats = {"html": HTML, **DATA_FORMATS}
-    if wanted is None:
-        return media_type_for(request.headers.get("Accept"))
-    if wanted not in formats:
-        raise BadRequest(f'There is no format "{wanted}". Write one of: {", ".join(formats)}.')
-    return formats[wanted]
 
 
 def _varied(response: Response) -> Response:
