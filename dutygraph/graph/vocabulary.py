@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from dutygraph import names
 from dutygraph.content.formulas import situations_in
@@ -55,9 +55,7 @@ def state_vocabularies(statements: Statements, corpus: Corpus) -> None:
         statements.say(GRAPH, iri, DG.sourceUrl, _address(work.canonical))
 
 
-def _address(text: str) -> Any:
-    from rdflib import Literal
-
+def _address(text: str) -> Literal:
     return Literal(text, datatype=XSD.anyURI)
 
 
@@ -135,7 +133,9 @@ def _state_term(statements: Statements, group_iri: str, term_id: str, term: Term
     statements.say(GRAPH, iri, SKOS.scopeNote, english(term.scope_note))
     statements.say(GRAPH, iri, SKOS.altLabel, *[english(label) for label in [*term.synonyms, *term.older_names]])
     statements.say(GRAPH, iri, SKOS.hiddenLabel, *[english(label) for label in term.hidden])
-    statements.say(GRAPH, iri, SKOS.related, *[names.term(other) for other in term.related])
+    for other in term.related:  # the relation holds both ways
+        statements.say(GRAPH, iri, SKOS.related, names.term(other))
+        statements.say(GRAPH, names.term(other), SKOS.related, iri)
     if term.broader:
         statements.say(GRAPH, iri, SKOS.broader, names.term(term.broader))
     else:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from dutygraph.records.buyers import LOCAL, find_nation
+from dutygraph.records.buyers import CENTRAL, LOCAL, find_nation
 from dutygraph.records.facts import ACT, Scope, find_law, special_regimes
 from dutygraph.records.findings import Finding
-from dutygraph.records.notices import first_notice
+from dutygraph.records.notices import first_notice, indicators_of
 from dutygraph.records.ocds import Part
 
 Settled = Iterator[tuple[str, Finding]]
@@ -113,7 +113,7 @@ def _arrangements(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
             yield situation, Finding(False, route.pointer, words)
     buyer = facts.get("buyer")
     prose = " ".join(scope.tender.at(key).text or "" for key in ("title", "description")).lower()
-    if buyer is not None and buyer.value == LOCAL and "pupil referral" not in prose:
+    if buyer is not None and buyer.value in (LOCAL, CENTRAL) and "pupil referral" not in prose:
         yield "contract-awarded-by-school", Finding(False, buyer.pointer, buyer.words)
 
 
@@ -133,6 +133,13 @@ def _engagement(scope: Scope) -> Settled:
 
 
 def _procedure(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
+    above, notice = scope.tender.at("aboveThreshold"), first_notice(("UK4",), [scope.tender])
+    if notice and above.flag is False:
+        words = "there is a tender notice, and it says that the value is below the threshold"
+        yield "below-threshold-tender-notice-published", Finding(True, notice.pointer, words)
+    elif above.flag:
+        words = "the notice says that the value is above the threshold"
+        yield "below-threshold-tender-notice-published", Finding(False, above.pointer, words)
     route = facts.get("route")
     asked = scope.tender.at("expressionOfInterestDeadline")
     if asked.day:
@@ -150,6 +157,10 @@ def _justifications(scope: Scope) -> Settled:
     grounds = scope.tender.each("procurementMethodRationaleClassifications")
     words = " ".join(f"{ground.at('id').text or ''} {ground.at('description').text or ''}".lower() for ground in grounds)
     if not words.strip():
+        notice = first_notice(("UK5",), [scope.tender, *scope.release.each("awards")])
+        if notice:
+            said = "there is a transparency notice, which an award by user choice does not need"
+            yield "user-choice-conditions-met", Finding(False, notice.pointer, said)
         return
     for situation, phrases in _JUSTIFICATIONS:
         named = any(phrase in words for phrase in phrases)
@@ -168,13 +179,14 @@ def _contract(scope: Scope, law: Finding, facts: Mapping[str, Finding]) -> Settl
     contract = scope.contract
     if contract is None:
         return
-    explained, indicators = contract.at("noAgreedMetricsRationale"), contract.each("agreedMetrics")
+    explained = contract.at("noAgreedMetricsRationale")
+    indicators = indicators_of(contract, scope.award)
     if explained.found:
         words = "the notice says why there are no key performance indicators"
         yield "indicators-unsuitable", Finding(True, explained.pointer, words)
     elif indicators:
         words = "the notice gives key performance indicators"
-        yield "indicators-unsuitable", Finding(False, contract.at("agreedMetrics").pointer, words)
+        yield "indicators-unsuitable", Finding(False, indicators[0].pointer, words)
     ended = contract.at("implementation", "endDate")
     notice = first_notice(("UK11",), [contract])
     if ended.day or notice:

@@ -54,3 +54,16 @@ def is_update(release: Part) -> bool:
     """
     tags = {tag.text or "" for tag in release.each("tag")}
     return any(tag.endswith("Update") or tag in ("tenderAmendment", "planningAmendment", "awardAmendment") for tag in tags)
+
+
+def indicators_of(contract: Part, award: Part | None) -> list[Part]:
+    """Return the key performance indicators (agreed metrics) of a contract, or of its award where it has none itself.
+
+    Only objects with something in them are indicators; a stray text or number is none.
+    """
+    for part in (contract, award):
+        members = [] if part is None else part.each("agreedMetrics")
+        found = [member for member in members if isinstance(member.value, dict) and member.found]
+        if found:
+            return found
+    return []

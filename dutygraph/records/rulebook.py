@@ -70,6 +70,10 @@ class Rulebook:
         """Return how people read a situation or fact."""
         return self.labels.get(name, name)
 
+    def first_day(self, document: str) -> date:
+        """Return the day on which the first norm of a document came into force."""
+        return min(rule.begins for rule in self.rules.values() if rule.document == document)
+
     def figure(self, amount: str, on: date | None) -> Decimal | None:
         """Return the figure of a dated amount on a day; without a day, only where it never changed."""
         figures = {
@@ -78,7 +82,7 @@ class Rulebook:
         return figures.pop() if len(figures) == 1 else None
 
     def condition(
-        self, rule: Rule, facts: Mapping[str, object], settled: Mapping[str, bool], on: date | None
+        self, rule: Rule, facts: Mapping[str, object], settled: Mapping[str, bool | None], on: date | None
     ) -> Condition:
         """Say whether a norm holds for a purchase: all of `when` and none of `unless`.
 

@@ -16,7 +16,7 @@ from dutygraph import names
 from dutygraph.records.days import BankHolidays, last_day, last_working_day
 from dutygraph.records.facts import Scope, find_kind, special_regimes
 from dutygraph.records.mapping import node
-from dutygraph.records.notices import Notice, first_notice, is_update, notices_in
+from dutygraph.records.notices import Notice, first_notice, indicators_of, is_update, notices_in
 from dutygraph.records.ocds import Part
 
 if TYPE_CHECKING:
@@ -81,6 +81,11 @@ class _SignFinder:
         self.figures = figures
         self.holidays = holidays
         self.signs = Signs()
+        self.award_of = awards_by_contract(release)
+        self.signed: dict[str, list[Part]] = {}
+        for contract in self.contracts:
+            if contract.pointer in self.award_of:
+                self.signed.setdefault(self.award_of[contract.pointer].pointer, []).append(contract.at("dateSigned"))
 
     def find(self) -> Signs:
         if self.tender.found:
@@ -103,12 +108,12 @@ class _SignFinder:
         self.signs.add(part, name, notice.day, notice.pointer)
         return notice.day
 
-    def _whole_days(self, amount: str) -> int | None:
+    def _whole_number(self, amount: str) -> int | None:
         figure = self.figures(amount)
         return None if figure is None else int(figure)
 
     def _due(self, first: date | None, amount: str) -> date | None:
-        days = self._whole_days(amount)
+        days = self._whole_number(amount)
         return last_day(first, days) if first and days else None
 
     def _tender(self) -> None:
@@ -118,6 +123,7 @@ class _SignFinder:
         published = self._notice(tender, "tenderNoticeOn", notice)
         if notice:
             signs.add(tender, "tenderNoticeShown", True, notice.pointer)
+        self._notice(tender, "transparencyNoticeOn", first_notice(("UK5",), [tender, *self.awards]))
         award_notice = first_notice(("UK6",), [tender, *self.awards])
         self._notice(tender, "awardNoticeOn", award_notice)
         signed = [contract.at("dateSigned") for contract in self.contracts]
@@ -127,12 +133,12 @@ class _SignFinder:
         signs.add(tender, "participationDeadlineOn", asked.day, asked.pointer)
         if published and deadline.day and not asked.found:
             signs.add(tender, "tenderingDays", (deadline.day - published).days, deadline.pointer)
-            signs.add(tender, "leastTenderingDays", self._whole_days("tendering-period-shortened"), deadline.pointer)
-            signs.add(tender, "sureTenderingDays", self._whole_days(self._sure_period()), deadline.pointer)
+            signs.add(tender, "leastTenderingDays", self._whole_number("tendering-period-shortened"), deadline.pointer)
+            signs.add(tender, "sureTenderingDays", self._whole_number(self._sure_period()), deadline.pointer)
         if published and asked.day:
             signs.add(tender, "participationDays", (asked.day - published).days, asked.pointer)
-            signs.add(tender, "leastParticipationDays", self._whole_days("participation-period-urgent"), asked.pointer)
-            signs.add(tender, "sureParticipationDays", self._whole_days("participation-period"), asked.pointer)
+            signs.add(tender, "leastParticipationDays", self._whole_number("participation-period-urgent"), asked.pointer)
+            signs.add(tender, "sureParticipationDays", self._whole_number("participation-period"), asked.pointer)
         self._framework_term()
 
     def _sure_period(self) -> str:
@@ -146,27 +152,34 @@ class _SignFinder:
             self.signs.add(part, name, *min(found))
 
     def _framework_term(self) -> None:
+        """Note the term of a framework: of its lots the one that goes furthest beyond, or stays least within, the limit."""
+        defence = special_regimes(self.release) & {"defence", "utilities"}
+        years = self._whole_number("framework-longest-term-defence-or-utilities" if defence else "framework-longest-term")
+        if not years or not self.tender.at("techniques", "hasFrameworkAgreement").flag:
+            return
         periods = [part.at("contractPeriod") for part in (self.tender, *self.tender.each("lots"), *self.awards)]
         periods.append(self.tender.at("techniques", "frameworkAgreement", "period"))
-        defence = special_regimes(self.release) & {"defence", "utilities"}
-        years = self._whole_days("framework-longest-term-defence-or-utilities" if defence else "framework-longest-term")
-        ends = []
+        terms: list[tuple[int, date, date, date, str]] = []
         for period in periods:
             start, end = period.at("startDate").day, period.at("endDate").day
-            longest = period.at("maxExtentDate").day or end
-            if start and end and longest:
-                ends.append((start, end, max(end, longest), period.pointer))
-        if not ends or not years or not self.tender.at("techniques", "hasFrameworkAgreement").flag:
+            limit = _years_later(start, years) if start else None
+            if end and limit:
+                latest = max(end, period.at("maxExtentDate").day or end)
+                terms.append(((end - limit).days, end, latest, limit, period.pointer))
+        if not terms:
             return
-        start, pointer = min((start, pointer) for start, _, _, pointer in ends)
-        self.signs.add(self.tender, "frameworkEndsOn", max(end for _, end, _, _ in ends), pointer)
-        self.signs.add(self.tender, "frameworkEndsAtLatestOn", max(end for _, _, end, _ in ends), pointer)
-        self.signs.add(self.tender, "frameworkMustEndBy", _years_later(start, years), pointer)
+        _, end, latest, limit, pointer = max(terms)
+        if any(longest > lot_limit for _, _, longest, lot_limit, _ in terms):
+            latest = max(latest, limit + timedelta(days=1)) if latest <= limit else latest
+        self.signs.add(self.tender, "frameworkEndsOn", end, pointer)
+        self.signs.add(self.tender, "frameworkEndsAtLatestOn", latest, pointer)
+        self.signs.add(self.tender, "frameworkMustEndBy", limit, pointer)
 
     def _award(self, award: Part) -> None:
         signs = self.signs
         published = self._notice(award, "awardNoticeOn", first_notice(("UK6",), [award]))
         self._notice(award, "transparencyNoticeOn", first_notice(("UK5",), [award, self.tender]))
+        self._earliest(award, "signedOn", self.signed.get(award.pointer, []))
         sent = award.at("assessmentSummariesDateSent")
         signs.add(award, "summariesSentOn", sent.day, sent.pointer)
         ends = award.at("standstillPeriod", "endDate")
@@ -178,7 +191,7 @@ class _SignFinder:
 
     def _standstill(self, published: date | None, amount: str) -> tuple[date, date] | None:
         """Return the last day of a standstill, counted without and with the holidays that rest on a proclamation."""
-        days = self._whole_days(amount)
+        days = self._whole_number(amount)
         if published is None or not days:
             return None
         end = last_working_day(published, days, self.holidays)
@@ -186,7 +199,7 @@ class _SignFinder:
 
     def _contract(self, contract: Part) -> None:
         signs = self.signs
-        award = award_of(contract, self.awards)
+        award = self.award_of.get(contract.pointer)
         nearby = [contract] if award is None else [contract, award]
         alone = [self.tender, self.planning] if len(self.contracts) == 1 else []
         found = find_kind(Scope(self.release, award, contract)).value
@@ -202,11 +215,10 @@ class _SignFinder:
         notice_on = self._notice(contract, "awardNoticeOn", first_notice(("UK6",), nearby + alone))
         self._notice(contract, "transparencyNoticeOn", first_notice(("UK5",), nearby + alone))
         self._standstill_end(contract, award, notice_on)
-        indicators = contract.each("agreedMetrics")
+        indicators = indicators_of(contract, award)
         if indicators:
-            pointer = contract.at("agreedMetrics").pointer
-            signs.add(contract, "indicators", len(indicators), pointer)
-            signs.add(contract, "leastIndicators", self._whole_days("kpi-minimum-number"), pointer)
+            signs.add(contract, "indicators", len(indicators), indicators[0].pointer)
+            signs.add(contract, "leastIndicators", self._whole_number("kpi-minimum-number"), indicators[0].pointer)
         ended = contract.at("implementation", "endDate")
         signs.add(contract, "endedOn", ended.day, ended.pointer)
         self._notice(contract, "terminationNoticeOn", first_notice(("UK11",), [contract]))
@@ -254,12 +266,22 @@ class _SignFinder:
             self._notice(failure, "failureNoticeOn", own)
 
 
-def award_of(contract: Part, awards: list[Part]) -> Part | None:
-    """Return the award that a contract names, or the only award where it names none."""
-    wanted = contract.at("awardID").text
-    if wanted is None:
-        return awards[0] if len(awards) == 1 else None
-    return next((award for award in awards if award.at("id").text == wanted), None)
+def awards_by_contract(release: Part) -> dict[str, Part]:
+    """Return the award that each contract names, or the only award where it names none, by the contract's pointer.
+
+    >>> release = Part({"awards": [{"id": "A"}, {"id": "B"}], "contracts": [{"awardID": "B"}, {}]}, "")
+    >>> {contract: award.pointer for contract, award in awards_by_contract(release).items()}
+    {'/contracts/0': '/awards/1'}
+    """
+    awards = release.each("awards")
+    by_id = {award.at("id").text: award for award in reversed(awards)}
+    found: dict[str, Part] = {}
+    for contract in release.each("contracts"):
+        wanted = contract.at("awardID").text
+        award = by_id.get(wanted) if wanted is not None else awards[0] if len(awards) == 1 else None
+        if award is not None:
+            found[contract.pointer] = award
+    return found
 
 
 def _years_later(day: date, years: int) -> date | None:
