@@ -19,7 +19,7 @@ test: build/dutygraph.nq
 check: build/dutygraph.nq
 	$(BIN)/dutygraph check
 
-docs: $(VENV)/installed
+docs: build/dutygraph.nq
 	$(BIN)/python docs/generate.py
 
 bench: build/dutygraph.nq

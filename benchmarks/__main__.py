@@ -31,11 +31,17 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "term page": lambda store: term(store, "public benefit", as_at=DAY),
     "all terms": terms,
     "duties of a council": lambda store: duties(store, bearer="local-authority", as_at=DAY),
-    "duties by stage and force": lambda store: duties(store, bearer="local-authority", stage="award", force="must", as_at=DAY),
+    "duties by stage and force": lambda store: duties(
+        store, bearer="local-authority", stage="award", force="must", as_at=DAY
+    ),
     "duties on a term": lambda store: duties(store, linked=names.term("value-for-money"), as_at=DAY),
     "document page": lambda store: document(store, "procurement-act-2023", as_at=DAY),
     "provision page": lambda store: provision(store, "procurement-act-2023", "s. 52"),
-    "senses and documents": lambda store: (senses(store), documents(store), provisions(store, document="equality-act-2010")),
+    "senses and documents": lambda store: (
+        senses(store),
+        documents(store),
+        provisions(store, document="equality-act-2010"),
+    ),
 }
 
 
@@ -80,10 +86,16 @@ def main() -> None:
         return median_ms(lambda: subprocess.run([sys.executable, "-c", code], check=True, capture_output=True), 7)
 
     bare = python("import click")
-    help_page = python("from click.testing import CliRunner; from dutygraph.cli import main; CliRunner().invoke(main, ['--help'])")
+    help_page = python(
+        "from click.testing import CliRunner; from dutygraph.cli import main; CliRunner().invoke(main, ['--help'])"
+    )
     bare_runner = python("from click.testing import CliRunner")
-    print(f"dutygraph --help: {help_page - bare_runner:.0f} ms above Python with click ({bare:.0f} ms; limit 300 ms above)")
-    opened = python(f"from pathlib import Path; from dutygraph.answers.dataset import open_answers; open_answers(Path({str(places.dataset())!r}))")
+    print(
+        f"dutygraph --help: {help_page - bare_runner:.0f} ms above Python with click ({bare:.0f} ms; limit 300 ms above)"
+    )
+    opened = python(
+        f"from pathlib import Path; from dutygraph.answers.dataset import open_answers; open_answers(Path({str(places.dataset())!r}))"
+    )
     print(f"opening the dataset, with Python itself: {opened:.0f} ms")
 
     store = RecordingStore.of_file(places.dataset())

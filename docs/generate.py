@@ -4,6 +4,7 @@
 - the field tables of guidance_sources/README.md.
 - docs/commands.md: every command's help, and the exit codes.
 - the code lists of ontology/README.md.
+- what the commands in README.md print (the dataset must be built).
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
+import tempfile
 import typing
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 from pydantic import BaseModel
 
 from dutygraph import errors, places
@@ -23,6 +27,7 @@ from dutygraph.content import records
 from dutygraph.content.folder import VOCABULARIES
 
 ROOT = places.root()
+LONGEST = 24
 RECORDS: list[type[BaseModel]] = [
     records.DocumentHead,
     records.Binding,
@@ -106,10 +111,10 @@ def commands_page() -> str:
         *(f"| {code} | {meaning} |" for code, meaning in sorted(_exit_codes().items())),
         "",
     ]
-    context = click.Context(main, info_name="dutygraph")
+    context = click.Context(main, info_name="dutygraph", **{**main.context_settings, "terminal_width": 100})
     parts += ["## dutygraph", "", "```text", main.get_help(context), "```", ""]
     for name, command in sorted(main.commands.items()):
-        shown = command.get_help(click.Context(command, info_name=name, parent=context))
+        shown = command.get_help(click.Context(command, info_name=name, parent=context, terminal_width=100))
         parts += [f"## dutygraph {name}", "", "```text", shown, "```", ""]
     return "\n".join(parts)
 
@@ -145,10 +150,29 @@ def between(text: str, name: str, made: str) -> str:
     return pattern.sub(lambda _: f"{start}\n\n{made.strip()}\n\n{end}", text)
 
 
+def with_output(text: str) -> str:
+    """Put what a command prints into the block after its `<!-- shown: command -->` marker."""
+
+    def shown(match: re.Match[str]) -> str:
+        words = shlex.split(match[1])[1:]
+        out = tempfile.mkdtemp() if words == ["build"] else ""
+        result = CliRunner(env={"COLUMNS": "100"}).invoke(main, [*words, *(["--out", out] if out else [])])
+        assert result.exit_code == 0, result.output
+        printed = result.output.replace(out, "build") if out else result.output
+        lines = [line.rstrip() for line in printed.strip().splitlines()]
+        if len(lines) > LONGEST:
+            lines = [*lines[:LONGEST], "..."]
+        return f"<!-- shown: {match[1]} -->\n```text\n" + "\n".join(lines) + "\n```"
+
+    return re.sub(r"<!-- shown: (.*?) -->\n```text\n.*?```", shown, text, flags=re.S)
+
+
 def pages() -> dict[Path, str]:
     """Return every made page with the text it should have."""
     content, ontology = ROOT / "guidance_sources" / "README.md", ROOT / "ontology" / "README.md"
+    readme = ROOT / "README.md"
     return {
+        readme: with_output(readme.read_text(encoding="utf-8")),
         ROOT / "guidance_sources" / "schema.json": schema(),
         ROOT / "docs" / "commands.md": commands_page(),
         content: between(content.read_text(encoding="utf-8"), "fields", field_tables()),

@@ -212,7 +212,7 @@ def duties(
     from dutygraph.printing import long_day, print_duties
 
     norms = len({duty.iri for duty in found})
-    print_duties(found, f"{norms} norms in force on {long_day(day)}, {len(found)} with each bearer counted")
+    print_duties(found, f"{norms} norm{'' if norms == 1 else 's'} in force on {long_day(day)}")
 
 
 @main.command()
@@ -295,6 +295,37 @@ def query(file: Iterable[str], form: str | None) -> None:
         raise BadRequest(f"The answer to this query is written as one of {', '.join(media)}, not {chosen}.")
     body, _ = sparql(_answers().store, text, media[chosen])
     click.echo(body.decode())
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@as_at_option
+@format_option
+@click.pass_context
+def validate(ctx: click.Context, files: tuple[Path, ...], as_at: str | None, form: str) -> None:
+    """Check procurement records.
+
+    A FILE is an OCDS release, a release or record package, or JSON Lines. Each outcome is met, not met, cannot tell,
+    not yet due or does not apply; none of them says that a buyer complies with the law.
+    """
+    from dutygraph.errors import BadRecord
+    from dutygraph.records.reading import Unreadable
+    from dutygraph.records.validate import reports_as_json, validate_files
+
+    day = _as_at(as_at)
+    shapes = places.shapes() / "records"
+    reports = list(validate_files(files, _answers().store, shapes=shapes, as_at=day))
+    if form == "json":
+        _json({"as_at": day.isoformat(), **reports_as_json(reports)})
+    else:
+        from dutygraph.printing import print_reports
+
+        print_reports([report for report in reports if not isinstance(report, Unreadable)], day)
+    unreadable = [report for report in reports if isinstance(report, Unreadable)]
+    for fault in unreadable:
+        click.echo(f"dutygraph: {fault.source}:{fault.line}: {fault.message}", err=True)
+    if unreadable:
+        ctx.exit(BadRecord.exit_code)
 
 
 @main.command()

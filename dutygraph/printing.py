@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from dutygraph.answers.search import Found
     from dutygraph.answers.senses import Sense
     from dutygraph.answers.terms import TermAnswer
+    from dutygraph.records.validate import RecordReport
 
 GRADES = {
     "text": "read in the text",
@@ -50,7 +50,13 @@ def _labels(links: Iterable[Link]) -> str:
 
 
 def _indent(out: Console, what: Text | str, left: int, above: int = 0) -> None:
-    out.print(Padding(what, (above, 0, 0, left), expand=False))
+    """Print a wrapped paragraph `left` columns in, after `above` empty lines."""
+    for _ in range(above):
+        out.print()
+    text = Text(what) if isinstance(what, str) else what
+    for line in text.wrap(out, out.width - left):
+        line.rstrip()
+        out.print(Text.assemble(" " * left, line))
 
 
 def _stages(stages: tuple[Link, ...]) -> str:
@@ -64,13 +70,22 @@ def print_duties(duties: list[Duty], heading: str) -> None:
     for title, group in groupby(duties, key=lambda duty: duty.title):
         out.print()
         out.print(title, style="bold")
+        _print_each(out, group)
+
+
+def _print_each(out: Console, duties: Iterable[Duty]) -> None:
+    """Print each norm once for all bearers on whom it bears with the same force."""
+    for _, group in groupby(duties, key=lambda duty: duty.iri):
+        bearers: dict[str, list[Duty]] = {}
         for duty in group:
-            _print_duty(out, duty)
+            bearers.setdefault(duty.force, []).append(duty)
+        for same in bearers.values():
+            _print_duty(out, same[0], ", ".join(duty.bearer for duty in same))
 
 
-def _print_duty(out: Console, duty: Duty) -> None:
+def _print_duty(out: Console, duty: Duty, bearers: str) -> None:
     force = duty.force.replace("-", " ").upper()
-    line = Text.assemble(f"{duty.locator}  ", (force, "bold"), f"  {duty.bearer}  {_stages(duty.stages)}")
+    line = Text.assemble(f"{duty.locator}  ", (force, "bold"), f"  {bearers}  {_stages(duty.stages)}")
     _indent(out, line, 2, above=1)
     _indent(out, duty.summary, 4)
     for word, links in (("when", duty.when), ("unless", duty.unless), ("evidence", duty.evidence)):
@@ -137,8 +152,7 @@ def print_provision(answer: ProvisionAnswer) -> None:
     out.print(f"{grade} on {long_day(unit.verified_on)} · {unit.source_url}", style="dim")
     if unit.left_out:
         out.print(f"Left out: {unit.left_out_label}. {unit.left_out_note}".rstrip())
-    for duty in answer.duties:
-        _print_duty(out, duty)
+    _print_each(out, answer.duties)
     for sense in answer.senses:
         _print_sense(out, sense)
     for word, references in (("Refers to", answer.refers_to), ("Referred to by", answer.referred_from)):
@@ -155,3 +169,54 @@ def print_found(found: list[Found], words: str) -> None:
         where = f"  {result.document} {result.locator}".rstrip()
         out.print(Text.assemble((result.kind, "dim"), "  ", (result.label, "bold"), where))
         _indent(out, Text(result.matched), 4)
+
+
+OUTCOME_WORDS = {
+    "not-met": "NOT MET",
+    "cannot-tell": "CANNOT TELL",
+    "not-yet-due": "NOT YET DUE",
+    "met": "MET",
+    "does-not-apply": "DOES NOT APPLY",
+}
+
+
+def print_reports(reports: list[RecordReport], as_at: date) -> None:
+    """Print what each record shows: what is not met first, with its provision, its force and the remedy."""
+    out = console()
+    for report in reports:
+        out.print()
+        out.print(f"{report.record}  ({report.source}, line {report.line})", style="bold")
+        for note in report.notes:
+            _indent(out, Text(note, style="dim"), 2)
+        for outcome in sorted(report.outcomes, key=lambda outcome: list(OUTCOME_WORDS).index(outcome.outcome)):
+            if outcome.outcome == "does-not-apply":
+                continue
+            force = (outcome.force or "force not settled").replace("-", " ")
+            title = out_of(outcome.document)
+            line = Text.assemble((OUTCOME_WORDS[outcome.outcome], "bold"), f"  {title}, {outcome.locator} ({force})")
+            _indent(out, line, 2, above=1)
+            _indent(out, outcome.message, 4)
+            if outcome.outcome == "not-met" and outcome.remedy:
+                _indent(out, f"To put right: {outcome.remedy}", 4)
+            if outcome.pointer:
+                _indent(out, Text(f"in the record: {outcome.pointer}", style="dim"), 4)
+        aside = [outcome for outcome in report.outcomes if outcome.outcome == "does-not-apply"]
+        if aside:
+            listed = ", ".join(sorted({f"{outcome.locator}" for outcome in aside}))
+            _indent(out, f"Does not apply here ({len(aside)}): {listed}.", 2, above=1)
+        _indent(
+            out, f"{len(report.not_checked)} more norms may apply and were not checked (--format json lists them).", 2
+        )
+    out.print()
+    out.print(
+        f"{len(reports)} record{'' if len(reports) == 1 else 's'}, as at {long_day(as_at)}. This is no statement that a buyer complies with the law."
+    )
+
+
+def out_of(document: str) -> str:
+    """Write a document's id as words.
+
+    >>> out_of("procurement-act-2023")
+    'Procurement Act 2023'
+    """
+    return " ".join(word.capitalize() for word in document.split("-"))

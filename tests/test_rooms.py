@@ -45,7 +45,9 @@ def imported_rooms(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             modules = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            modules = [node.module] if node.module != "dutygraph" else [f"dutygraph.{alias.name}" for alias in node.names]
+            modules = (
+                [node.module] if node.module != "dutygraph" else [f"dutygraph.{alias.name}" for alias in node.names]
+            )
         for module in modules:
             parts = module.split(".")
             if parts[0] == "webapp":

@@ -59,7 +59,9 @@ def test_the_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> No
     empty = tmp_path / "empty"
     empty.mkdir()
     command = [str(python), "-c", "from dutygraph.cli import main; main()"]
-    done = subprocess.run([*command, "duties", "--bearer", "local-authority"], cwd=empty, capture_output=True, text=True)
+    done = subprocess.run(
+        [*command, "duties", "--bearer", "local-authority"], cwd=empty, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert "Procurement Act 2023" in done.stdout
     server = subprocess.Popen([*command, "serve", "--port", "0"], cwd=empty, stdout=subprocess.PIPE, text=True)
@@ -70,7 +72,10 @@ def test_the_wheel_works_from_an_empty_folder(wheel: Path, tmp_path: Path) -> No
         with urllib.request.urlopen(address, timeout=30) as page:
             assert b"DutyGraph" in page.read()
         which = subprocess.run(
-            [str(python), "-c", "import dutygraph; print(dutygraph.__file__)"], cwd=empty, capture_output=True, text=True
+            [str(python), "-c", "import dutygraph; print(dutygraph.__file__)"],
+            cwd=empty,
+            capture_output=True,
+            text=True,
         )
         assert str(site) in which.stdout
     finally:

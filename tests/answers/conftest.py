@@ -28,7 +28,9 @@ def oxigraph_endpoint(world_dataset: Path, tmp_path_factory: pytest.TempPathFact
     oxigraph = Path(sys.executable).parent / "oxigraph"
     place = tmp_path_factory.mktemp("oxigraph")
     subprocess.run(
-        [oxigraph, "load", "--location", place, "--file", world_dataset, "--format", "nq"], check=True, capture_output=True
+        [oxigraph, "load", "--location", place, "--file", world_dataset, "--format", "nq"],
+        check=True,
+        capture_output=True,
     )
     port = free_port()
     log = (place / "server.log").open("w")

@@ -51,7 +51,9 @@ def test_a_query_that_writes_or_reaches_out_is_refused(query: str, why: str) -> 
         query_kind(query)
 
 
-@pytest.mark.parametrize("query", ["SELECT WHERE", "", "hello", "SELECT * { ?s ?p }", "ASK {" * 50, "ASK { <x:a> <x:b> '\\U00FFFFFF' }"])
+@pytest.mark.parametrize(
+    "query", ["SELECT WHERE", "", "hello", "SELECT * { ?s ?p }", "ASK {" * 50, "ASK { <x:a> <x:b> '\\U00FFFFFF' }"]
+)
 def test_a_query_with_bad_syntax_is_told_where(query: str) -> None:
     with pytest.raises(BadRequest, match="line"):
         query_kind(query)

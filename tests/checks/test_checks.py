@@ -165,12 +165,16 @@ def test_the_ledger_grows_and_finds_what_is_lost(world_dataset: Path, tmp_path: 
     store.bulk_load(path=str(world_dataset), format=pyoxigraph.RdfFormat.N_QUADS)
     assert check_ledger(store, ledger) == []
     with ledger.open("a") as file:
-        file.write("term/gone,Term,,\nterm/renamed,Term,2026-11-21,term/common-good\nterm/old,Term,2026-11-21,term/no\n")
+        file.write(
+            "term/gone,Term,,\nterm/renamed,Term,2026-11-21,term/common-good\nterm/old,Term,2026-11-21,term/no\n"
+        )
     lost = check_ledger(store, ledger)
     assert [finding.thing for finding in lost] == [names.ID + "term/gone", names.ID + "term/old"]
 
 
-def test_an_id_that_is_not_in_the_ledger_is_named_with_the_command_that_adds_it(world_dataset: Path, tmp_path: Path) -> None:
+def test_an_id_that_is_not_in_the_ledger_is_named_with_the_command_that_adds_it(
+    world_dataset: Path, tmp_path: Path
+) -> None:
     ledger = tmp_path / "ids.csv"
     ledger.write_text(",".join(COLUMNS) + "\n")
     store = pyoxigraph.Store()
@@ -180,7 +184,9 @@ def test_an_id_that_is_not_in_the_ledger_is_named_with_the_command_that_adds_it(
     assert all("dutygraph build --publish" in finding.message for finding in findings)
 
 
-def test_a_report_names_what_ran_and_what_could_not(world_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_names_what_ran_and_what_could_not(
+    world_dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish(world_dataset, tmp_path / "ids.csv")
     monkeypatch.setenv("PATH", "")
     report = check_dataset(world_dataset, places.ontology(), places.shapes(), tmp_path)

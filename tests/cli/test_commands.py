@@ -26,7 +26,19 @@ def run(world_dataset: Path):  # type: ignore[no-untyped-def]
     return runner
 
 
-COMMANDS = ["build", "check", "serve", "term", "duties", "document", "provision", "search", "query", "validate", "export"]
+COMMANDS = [
+    "build",
+    "check",
+    "serve",
+    "term",
+    "duties",
+    "document",
+    "provision",
+    "search",
+    "query",
+    "validate",
+    "export",
+]
 
 
 def test_help_lists_every_command() -> None:
@@ -45,10 +57,16 @@ def test_version_is_the_packages() -> None:
     ("words", "says"),
     [
         (["term", "common", "good"], ["common good", "used undefined", "Note for Buyers, 4.2", "read as a quotation"]),
-        (["duties", "--bearer", "local-authority"], ["s. 7(1)", "MUST", "unless: It is a small pilot; s. 3", "read in the text"]),
+        (
+            ["duties", "--bearer", "local-authority"],
+            ["s. 7(1)", "MUST", "unless: It is a small pilot; s. 3", "read in the text"],
+        ),
         (["duties", "--as-at", "2019-01-01"], ["0 norms in force on 1 January 2019"]),
         (["document", "Sample Act 2020"], ["Towns are bound.", "s. 9", "left out: machinery"]),
-        (["provision", "sample-act-2020", "s.", "7"], ["Records of automated decisions", "Referred to by: Note for Buyers 4.2"]),
+        (
+            ["provision", "sample-act-2020", "s.", "7"],
+            ["Records of automated decisions", "Referred to by: Note for Buyers 4.2"],
+        ),
         (["search", "commonweal"], ["common good"]),
         (["search", "qqqqqq"], ['Nothing matches "qqqqqq". Try fewer or other words.']),
     ],
@@ -125,7 +143,9 @@ def test_a_query_from_standard_input_is_answered_in_the_form_asked_for(run) -> N
     assert run("query", "--format", "turtle", input=select).exit_code == 2
 
 
-@pytest.mark.parametrize("query", ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"])
+@pytest.mark.parametrize(
+    "query", ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]
+)
 def test_a_query_that_writes_or_reaches_out_is_refused(run, query: str) -> None:  # type: ignore[no-untyped-def]
     done = run("query", input=query)
     assert done.exit_code == 2

@@ -97,7 +97,11 @@ def test_all_faults_of_all_files_are_named_at_once(world_copy: Path) -> None:
 
 
 def test_one_fault_does_not_set_off_others(world_copy: Path) -> None:
-    for file, old in ((ACT, "    heading: Complaints"), ("situations.yaml", "label: It is a small pilot"), ("actions.yaml", "label: Hide")):
+    for file, old in (
+        (ACT, "    heading: Complaints"),
+        ("situations.yaml", "label: It is a small pilot"),
+        ("actions.yaml", "label: Hide"),
+    ):
         path = world_copy / file
         text = path.read_text(encoding="utf-8")
         said = faults_after(world_copy, file, old, old.replace("label", "labl").replace("heading", "heding"))

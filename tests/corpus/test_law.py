@@ -109,7 +109,9 @@ def test_the_equality_duty_is_due_regard_and_binds_a_supplier_only_in_public_fun
         ("s. 70", "2026-03-31", "2026-04-01"),
     ],
 )
-def test_a_section_binds_a_council_from_its_first_day(corpus_answers: Answers, section: str, before: str, after: str) -> None:
+def test_a_section_binds_a_council_from_its_first_day(
+    corpus_answers: Answers, section: str, before: str, after: str
+) -> None:
     def norms_on(day: str) -> list[str]:
         found = of_council(corpus_answers, day, ACT).values()
         return [duty.norm for duty in found if re.match(rf"{re.escape(section)}(\D|$)", duty.locator)]
@@ -159,7 +161,10 @@ def test_money_and_time_limits_are_dated_and_sourced(corpus: Corpus) -> None:
 
 
 def test_the_goods_and_services_threshold_of_a_council_changed_on_new_years_day_2026(corpus: Corpus) -> None:
-    values = {value.since.isoformat(): int(value.amount) for value in corpus.amounts["threshold-goods-services-sub-central"].values}
+    values = {
+        value.since.isoformat(): int(value.amount)
+        for value in corpus.amounts["threshold-goods-services-sub-central"].values
+    }
     assert values == {"2025-02-24": 214904, "2026-01-01": 207720}
 
 
