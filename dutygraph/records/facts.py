@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from dutygraph.records.buyers import find_buyer
+from dutygraph.records.buyers import find_buyer, find_nation
 from dutygraph.records.days import in_words
 from dutygraph.records.findings import Finding, pounds
-from dutygraph.records.notices import first_notice, is_update
+from dutygraph.records.notices import Notice, first_notice, is_update
 from dutygraph.records.ocds import Part
 
 ACT, EARLIER, OTHER_LAW = "procurement-act-2023", "earlier-law", "other-law"
@@ -30,18 +31,81 @@ _ROUTES = (
 )
 
 
+class Purchase:
+    """A release, with what is read once for all its awards and contracts."""
+
+    def __init__(self, release: Part):
+        self.release = release
+        self.tender = release.at("tender")
+
+    @cached_property
+    def buyer(self) -> Finding:
+        """What kind of body buys."""
+        return find_buyer(self.release)
+
+    @cached_property
+    def nation(self) -> Finding | None:
+        """The nation outside England whose rules may govern the buyer."""
+        return find_nation(self.release)
+
+    @cached_property
+    def law(self) -> Finding:
+        """The law that the record names as its basis."""
+        return find_law(self.release)
+
+    @cached_property
+    def start(self) -> Finding:
+        """The day on which the procurement began."""
+        return find_start(self.release)
+
+    @cached_property
+    def latest_start(self) -> Finding:
+        """The earliest day that the record mentions."""
+        return find_latest_start(self.release)
+
+    @cached_property
+    def route(self) -> Finding:
+        """How the contract is bought."""
+        return find_route(self.release)
+
+    @cached_property
+    def regimes(self) -> set[str]:
+        """The special regimes that the record names."""
+        return special_regimes(self.release)
+
+    @cached_property
+    def transparency_notice(self) -> Notice | None:
+        """The first transparency notice."""
+        return first_notice(("UK5",), [self.tender, *self.release.each("awards")])
+
+    @cached_property
+    def change_notice(self) -> Notice | None:
+        """The first contract change notice."""
+        return first_notice(("UK10",), self.release.each("contracts"))
+
+    @cached_property
+    def market_notice(self) -> Notice | None:
+        """The first tender or transparency notice."""
+        return first_notice(("UK4", "UK5"), [self.tender, *self.release.each("awards")])
+
+
 @dataclass(frozen=True)
 class Scope:
-    """What of a release a question is about: all of it, or one award, or one contract with its award."""
+    """What of a purchase a question is about: all of it, or one award, or one contract with its award."""
 
-    release: Part
+    purchase: Purchase
     award: Part | None = None
     contract: Part | None = None
 
     @property
+    def release(self) -> Part:
+        """The release."""
+        return self.purchase.release
+
+    @property
     def tender(self) -> Part:
         """The tender of the release."""
-        return self.release.at("tender")
+        return self.purchase.tender
 
     @property
     def parts(self) -> list[Part]:
@@ -52,16 +116,16 @@ class Scope:
 def find_facts(scope: Scope) -> Mapping[str, Finding]:
     """Return the facts of a scope by fact id; a fact that the record does not show is there with the value None.
 
-    >>> facts = find_facts(Scope(Part({"tender": {"value": {"amount": 100, "currency": "GBP"}}}, "")))
+    >>> facts = find_facts(Scope(Purchase(Part({"tender": {"value": {"amount": 100}}}, ""))))
     >>> facts["value"].value is None, facts["value"].words
     (True, 'the value is given without VAT only (£100)')
     """
     return {
-        "buyer": find_buyer(scope.release),
+        "buyer": scope.purchase.buyer,
         "value": find_value(scope),
-        "started-on": find_start(scope.release),
+        "started-on": scope.purchase.start,
         "contract-kind": find_kind(scope),
-        "route": find_route(scope.release),
+        "route": scope.purchase.route,
         "existing-contract-change": _find_change(scope),
     }
 
@@ -146,7 +210,7 @@ def _only_values(release: Part) -> list[Part]:
 
 def find_kind(scope: Scope) -> Finding:
     """Return the kind of contract; the special regime counts before goods, services and works."""
-    regimes = special_regimes(scope.release)
+    regimes = scope.purchase.regimes
     named = frozenset(
         kind for code, kind in (("lighttouch", "light-touch"), ("concession", "concession")) if code in regimes
     )
@@ -158,14 +222,18 @@ def find_kind(scope: Scope) -> Finding:
         category = part.at("mainProcurementCategory")
         if category.text in ("goods", "services", "works"):
             return Finding(category.text, category.pointer, f"the main category is {category.text}")
-    return Finding(None, scope.tender.at("mainProcurementCategory").pointer, "it does not say what kind of contract it is")
+    return Finding(
+        None, scope.tender.at("mainProcurementCategory").pointer, "it does not say what kind of contract it is"
+    )
 
 
 def special_regimes(release: Part) -> set[str]:
     """Return the special regimes that the record names, in lower case without hyphens."""
     parts = [release.at("tender"), *release.each("awards"), *release.each("contracts")]
     return {
-        (regime.text or "").lower().replace("-", "").replace(" ", "") for part in parts for regime in part.each("specialRegime")
+        (regime.text or "").lower().replace("-", "").replace(" ", "")
+        for part in parts
+        for regime in part.each("specialRegime")
     }
 
 
@@ -180,13 +248,15 @@ def find_route(release: Part) -> Finding:
                 return Finding("dynamic-market", details.pointer, "the contract is bought through a dynamic market")
             return Finding(route, details.pointer, f'the procedure is "{details.text}"')
     if details.text:
-        return Finding(None, details.pointer, f'the procedure is "{details.text}", which does not settle how it was bought')
+        return Finding(
+            None, details.pointer, f'the procedure is "{details.text}", which does not settle how it was bought'
+        )
     return Finding(None, details.pointer, "it does not say by which procedure the contract is bought")
 
 
 def _find_change(scope: Scope) -> Finding:
-    parts = [scope.contract] if scope.contract is not None else scope.release.each("contracts")
-    notice = first_notice(("UK10",), parts)
+    own = scope.contract
+    notice = scope.purchase.change_notice if own is None else first_notice(("UK10",), [own])
     if notice:
         return Finding("yes", notice.pointer, "there is a contract change notice")
     tags = {tag.text for tag in scope.release.each("tag")}

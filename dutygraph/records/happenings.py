@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from dutygraph.records.buyers import CENTRAL, LOCAL, find_nation
-from dutygraph.records.facts import ACT, Scope, find_law, special_regimes
+from dutygraph.records.buyers import CENTRAL, LOCAL
+from dutygraph.records.facts import ACT, Scope
 from dutygraph.records.findings import Finding
 from dutygraph.records.notices import first_notice, indicators_of
 from dutygraph.records.ocds import Part
@@ -30,17 +30,23 @@ def find_happenings(scope: Scope, facts: Mapping[str, Finding]) -> dict[str, Fin
     Most of it holds only for a record that names the Procurement Act 2023 as its legal basis: there the notices are of
     known form and the buyer itself treats the purchase as under the Act.
 
+    >>> from dutygraph.records.facts import Purchase
     >>> release = Part({"tender": {"legalBasis": {"scheme": "UKPGA", "id": "2023/54"}, "aboveThreshold": True}}, "")
-    >>> sorted(name for name, finding in find_happenings(Scope(release), {}).items() if finding.value)
+    >>> sorted(name for name, finding in find_happenings(Scope(Purchase(release)), {}).items() if finding.value)
     ['above-threshold', 'begun-under-procurement-act-2023']
     """
-    law = find_law(scope.release)
+    law = scope.purchase.law
     found: dict[str, Finding] = {}
     if law.value is not None:
         found["begun-under-procurement-act-2023"] = Finding(law.value == ACT, law.pointer, law.words)
     if law.value != ACT:
         return found
-    for group in (_regime(scope, law, facts), _engagement(scope), _procedure(scope, facts), _contract(scope, law, facts)):
+    for group in (
+        _regime(scope, law, facts),
+        _engagement(scope),
+        _procedure(scope, facts),
+        _contract(scope, law, facts),
+    ):
         for situation, finding in group:
             found[situation] = finding
     return found
@@ -58,7 +64,7 @@ def _regime(scope: Scope, law: Finding, facts: Mapping[str, Finding]) -> Settled
         route = facts.get("route")
         if route is not None and route.value == "below-threshold":
             yield "above-threshold", Finding(False, route.pointer, route.words)
-    regimes = special_regimes(scope.release)
+    regimes = scope.purchase.regimes
     pointer = scope.tender.at("specialRegime").pointer
     utilities, defence = "utilities" in regimes, "defence" in regimes
     words = f"the special regime is {', '.join(sorted(regimes))}" if regimes else "the notice names no special regime"
@@ -90,9 +96,12 @@ def _framework(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
     words = f"the notice {'speaks' if scheme.flag else 'does not speak'} of an open framework"
     yield "framework-in-open-framework", Finding(bool(scheme.flag), scheme.pointer, words)
     reasons = techniques.at("frameworkAgreement", "periodRationale")
-    notice = first_notice(("UK4", "UK5"), [scope.tender, *scope.release.each("awards")])
+    notice = scope.purchase.market_notice
     if reasons.found:
-        yield "longer-framework-term-needed", Finding(True, reasons.pointer, "the notice gives reasons for a longer term")
+        yield (
+            "longer-framework-term-needed",
+            Finding(True, reasons.pointer, "the notice gives reasons for a longer term"),
+        )
     elif notice:
         words = "the notice that would have to give reasons for a longer term gives none"
         yield "longer-framework-term-needed", Finding(False, notice.pointer, words)
@@ -102,7 +111,7 @@ def _arrangements(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
     """Settle that no devolved arrangement is used, where the buyer is not devolved and uses no arrangement at all."""
     route = facts.get("route")
     own = route is not None and route.value in ("open", "competitive-flexible", "direct-award", "below-threshold")
-    if find_nation(scope.release) is None and own and route is not None:
+    if scope.purchase.nation is None and own and route is not None:
         words = f"{route.words} and the buyer is not classed as devolved"
         for situation in (
             "devolved-welsh-procurement-arrangement",
@@ -143,7 +152,10 @@ def _procedure(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
     route = facts.get("route")
     asked = scope.tender.at("expressionOfInterestDeadline")
     if asked.day:
-        yield "requests-to-participate-invited", Finding(True, asked.pointer, "there is a deadline for requests to take part")
+        yield (
+            "requests-to-participate-invited",
+            Finding(True, asked.pointer, "there is a deadline for requests to take part"),
+        )
     elif route is not None and route.value == "open":
         yield "requests-to-participate-invited", Finding(False, route.pointer, route.words)
     if route is not None and route.value == "open":
@@ -155,9 +167,11 @@ def _procedure(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
 def _justifications(scope: Scope) -> Settled:
     """Settle which of the grounds that release from duties the notice relies on; nothing where it names no ground."""
     grounds = scope.tender.each("procurementMethodRationaleClassifications")
-    words = " ".join(f"{ground.at('id').text or ''} {ground.at('description').text or ''}".lower() for ground in grounds)
+    words = " ".join(
+        f"{ground.at('id').text or ''} {ground.at('description').text or ''}".lower() for ground in grounds
+    )
     if not words.strip():
-        notice = first_notice(("UK5",), [scope.tender, *scope.release.each("awards")])
+        notice = scope.purchase.transparency_notice
         if notice:
             said = "there is a transparency notice, which an award by user choice does not need"
             yield "user-choice-conditions-met", Finding(False, notice.pointer, said)
@@ -215,7 +229,12 @@ def find_change_happenings(
         found["standstill-in-change-notice"] = Finding(standstill.flag, standstill.pointer, words)
     before, after = contract.at("value", "amountGross"), amendment.at("value", "amountGross")
     limit = percents.get("works" if kind.value == "works" else "other")
-    if before.number and after.number is not None and limit is not None and kind.value in ("works", "goods", "services"):
+    if (
+        before.number
+        and after.number is not None
+        and limit is not None
+        and kind.value in ("works", "goods", "services")
+    ):
         percent = abs(after.number - before.number) / abs(before.number) * 100
         words = f"the change alters the value by {percent:.1f} per cent"
         found["small-change-of-value"] = Finding(percent <= limit, after.pointer, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -65,9 +66,7 @@ class RecordMapping:
     def __init__(self) -> None:
         text = (files("dutygraph.records") / "context.jsonld").read_text(encoding="utf-8")
         self.context: dict[str, Any] = json.loads(text)["@context"]
-        self._types = {
-            key: term.get("@type") for key, term in self.context.items() if isinstance(term, dict)
-        }
+        self._types = {key: term.get("@type") for key, term in self.context.items() if isinstance(term, dict)}
 
     def graph(self, release: Part, number: int) -> Graph:
         """Return a release as RDF. Node names carry `number`, so that the graphs of several records can be merged."""
@@ -77,7 +76,9 @@ class RecordMapping:
         document = self._object(release.value if isinstance(release.value, dict) else {}, release.pointer, number)
         document["@type"] = ["Release"]
         graph = Graph(bind_namespaces="none")
-        to_rdf(document, graph, context_data=self.context)  # Graph.parse takes a detour that is deprecated in rdflib 7.6
+        to_rdf(
+            document, graph, context_data=self.context
+        )  # Graph.parse takes a detour that is deprecated in rdflib 7.6
         return graph
 
     def _object(self, value: dict[str, Any], pointer: str, number: int) -> dict[str, Any]:
@@ -112,5 +113,8 @@ class RecordMapping:
         if not isinstance(value, str):
             return None
         if kind == "xsd:dateTime" and london_day(value) is not None:
-            return {"@value": value.strip(), "@type": XSD + ("date" if len(value.strip()) == 10 else "dateTime")}
+            text = value.strip()
+            if len(text) == 10:
+                return {"@value": text, "@type": XSD + "date"}
+            return {"@value": datetime.fromisoformat(text).isoformat(), "@type": XSD + "dateTime"}
         return {"@value": value}

@@ -53,7 +53,9 @@ def is_update(release: Part) -> bool:
     A contract amendment is a step of its own, announced by a contract change notice, and no update.
     """
     tags = {tag.text or "" for tag in release.each("tag")}
-    return any(tag.endswith("Update") or tag in ("tenderAmendment", "planningAmendment", "awardAmendment") for tag in tags)
+    return any(
+        tag.endswith("Update") or tag in ("tenderAmendment", "planningAmendment", "awardAmendment") for tag in tags
+    )
 
 
 def indicators_of(contract: Part, award: Part | None) -> list[Part]:

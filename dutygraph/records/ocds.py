@@ -49,8 +49,10 @@ class Part:
     @property
     def found(self) -> bool:
         """Say whether anything stands here: null, "", [] and {} are nothing."""
-        return self.value is not None and self.value not in ("", [], {}) and not (
-            isinstance(self.value, str) and not self.value.strip()
+        return (
+            self.value is not None
+            and self.value not in ("", [], {})
+            and not (isinstance(self.value, str) and not self.value.strip())
         )
 
     @property

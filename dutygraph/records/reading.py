@@ -59,7 +59,9 @@ def read_file(path: Path) -> Iterator[Record | Unreadable]:
     except BadRecord as error:
         yield Unreadable(source, 1, str(error))
     except OSError as error:
-        reason = f"There is no file {source}." if isinstance(error, FileNotFoundError) else f"{source}: {error.strerror}."
+        reason = (
+            f"There is no file {source}." if isinstance(error, FileNotFoundError) else f"{source}: {error.strerror}."
+        )
         yield Unreadable(source, 1, reason)
 
 

@@ -76,9 +76,7 @@ class Rulebook:
 
     def figure(self, amount: str, on: date | None) -> Decimal | None:
         """Return the figure of a dated amount on a day; without a day, only where it never changed."""
-        figures = {
-            dated.amount for dated in self.book.amounts.get(amount, ()) if on is None or dated.holds_on(on)
-        }
+        figures = {dated.amount for dated in self.book.amounts.get(amount, ()) if on is None or dated.holds_on(on)}
         return figures.pop() if len(figures) == 1 else None
 
     def condition(

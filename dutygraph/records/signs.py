@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from dutygraph import names
 from dutygraph.records.days import BankHolidays, last_day, last_working_day
-from dutygraph.records.facts import Scope, find_kind, special_regimes
+from dutygraph.records.facts import Purchase, Scope, find_kind
 from dutygraph.records.mapping import node
 from dutygraph.records.notices import Notice, first_notice, indicators_of, is_update, notices_in
 from dutygraph.records.ocds import Part
@@ -59,22 +59,24 @@ class Signs:
                 graph.add((URIRef(node(number, pointer)), URIRef(SIGN + name), Literal(sign.value)))
 
 
-def find_signs(release: Part, figures: Figures, holidays: BankHolidays) -> Signs:
-    """Work out the signs of a release. `figures` gives the figure of a dated amount for this purchase, or None.
+def find_signs(purchase: Purchase, figures: Figures, holidays: BankHolidays) -> Signs:
+    """Work out the signs of a purchase. `figures` gives the figure of a dated amount for this purchase, or None.
 
     >>> from dutygraph.records.days import read_bank_holidays
     >>> release = Part({"contracts": [{"dateSigned": "2025-05-01"}]}, "")
-    >>> signs = find_signs(release, lambda amount: Decimal(30), read_bank_holidays())
+    >>> signs = find_signs(Purchase(release), lambda amount: Decimal(30), read_bank_holidays())
     >>> signs.by_part["/contracts/0"]["detailsNoticeDue"].value
     datetime.date(2025, 5, 30)
     """
-    return _SignFinder(release, figures, holidays).find()
+    return _SignFinder(purchase, figures, holidays).find()
 
 
 class _SignFinder:
-    def __init__(self, release: Part, figures: Figures, holidays: BankHolidays):
+    def __init__(self, purchase: Purchase, figures: Figures, holidays: BankHolidays):
+        release = purchase.release
+        self.purchase = purchase
         self.release = release
-        self.tender = release.at("tender")
+        self.tender = purchase.tender
         self.planning = release.at("planning")
         self.awards = release.each("awards")
         self.contracts = release.each("contracts")
@@ -137,7 +139,9 @@ class _SignFinder:
             signs.add(tender, "sureTenderingDays", self._whole_number(self._sure_period()), deadline.pointer)
         if published and asked.day:
             signs.add(tender, "participationDays", (asked.day - published).days, asked.pointer)
-            signs.add(tender, "leastParticipationDays", self._whole_number("participation-period-urgent"), asked.pointer)
+            signs.add(
+                tender, "leastParticipationDays", self._whole_number("participation-period-urgent"), asked.pointer
+            )
             signs.add(tender, "sureParticipationDays", self._whole_number("participation-period"), asked.pointer)
         self._framework_term()
 
@@ -152,25 +156,25 @@ class _SignFinder:
             self.signs.add(part, name, *min(found))
 
     def _framework_term(self) -> None:
-        """Note the term of a framework: of its lots the one that goes furthest beyond, or stays least within, the limit."""
-        defence = special_regimes(self.release) & {"defence", "utilities"}
-        years = self._whole_number("framework-longest-term-defence-or-utilities" if defence else "framework-longest-term")
+        """Note the term of a framework, from the lot that goes furthest beyond the limit or stays least within it."""
+        defence = self.purchase.regimes & {"defence", "utilities"}
+        years = self._whole_number(
+            "framework-longest-term-defence-or-utilities" if defence else "framework-longest-term"
+        )
         if not years or not self.tender.at("techniques", "hasFrameworkAgreement").flag:
             return
         periods = [part.at("contractPeriod") for part in (self.tender, *self.tender.each("lots"), *self.awards)]
         periods.append(self.tender.at("techniques", "frameworkAgreement", "period"))
-        terms: list[tuple[int, date, date, date, str]] = []
+        terms: list[tuple[bool, int, date, date, date, str]] = []
         for period in periods:
             start, end = period.at("startDate").day, period.at("endDate").day
             limit = _years_later(start, years) if start else None
             if end and limit:
                 latest = max(end, period.at("maxExtentDate").day or end)
-                terms.append(((end - limit).days, end, latest, limit, period.pointer))
+                terms.append((end > limit, (latest - limit).days, end, latest, limit, period.pointer))
         if not terms:
             return
-        _, end, latest, limit, pointer = max(terms)
-        if any(longest > lot_limit for _, _, longest, lot_limit, _ in terms):
-            latest = max(latest, limit + timedelta(days=1)) if latest <= limit else latest
+        _, _, end, latest, limit, pointer = max(terms)
         self.signs.add(self.tender, "frameworkEndsOn", end, pointer)
         self.signs.add(self.tender, "frameworkEndsAtLatestOn", latest, pointer)
         self.signs.add(self.tender, "frameworkMustEndBy", limit, pointer)
@@ -202,14 +206,20 @@ class _SignFinder:
         award = self.award_of.get(contract.pointer)
         nearby = [contract] if award is None else [contract, award]
         alone = [self.tender, self.planning] if len(self.contracts) == 1 else []
-        found = find_kind(Scope(self.release, award, contract)).value
+        found = find_kind(Scope(self.purchase, award, contract)).value
         light = "light-touch" in (found if isinstance(found, frozenset) else {found})
         kind = "-light-touch" if light else ""
         signed = contract.at("dateSigned")
         signs.add(contract, "signedOn", signed.day, signed.pointer)
         self._notice(contract, "detailsNoticeOn", first_notice(("UK7",), nearby + alone))
-        signs.add(contract, "detailsNoticeDue", self._due(signed.day, f"contract-details-notice-period{kind}"), signed.pointer)
-        copies = [doc.at("datePublished") for doc in contract.each("documents") if doc.at("documentType").text == "contractSigned"]
+        signs.add(
+            contract, "detailsNoticeDue", self._due(signed.day, f"contract-details-notice-period{kind}"), signed.pointer
+        )
+        copies = [
+            doc.at("datePublished")
+            for doc in contract.each("documents")
+            if doc.at("documentType").text == "contractSigned"
+        ]
         self._earliest(contract, "copyOn", copies)
         signs.add(contract, "copyDue", self._due(signed.day, f"published-contract-period{kind}"), signed.pointer)
         notice_on = self._notice(contract, "awardNoticeOn", first_notice(("UK6",), nearby + alone))
@@ -222,13 +232,17 @@ class _SignFinder:
         ended = contract.at("implementation", "endDate")
         signs.add(contract, "endedOn", ended.day, ended.pointer)
         self._notice(contract, "terminationNoticeOn", first_notice(("UK11",), [contract]))
-        signs.add(contract, "terminationNoticeDue", self._due(ended.day, "contract-termination-notice-period"), ended.pointer)
+        signs.add(
+            contract, "terminationNoticeDue", self._due(ended.day, "contract-termination-notice-period"), ended.pointer
+        )
         self._changes(contract)
         self._failures(contract)
 
     def _standstill_end(self, contract: Part, award: Part | None, notice_on: date | None) -> None:
         least = self._standstill(notice_on, "award-standstill-period")
-        stated = award.at("standstillPeriod", "endDate") if award is not None else contract.at("standstillPeriod", "endDate")
+        stated = (
+            award.at("standstillPeriod", "endDate") if award is not None else contract.at("standstillPeriod", "endDate")
+        )
         if stated.day:
             self.signs.add(contract, "statedStandstillEnd", stated.day, stated.pointer)
         if least:

@@ -92,7 +92,9 @@ def unmet(outcomes: list[Outcome]) -> set[str]:
     return {outcome.norm for outcome in outcomes if outcome.outcome == "not-met"}
 
 
-def test_there_are_at_least_twenty_five_shapes_and_twelve_checked_norms_of_the_procurement_act(shapes: ShapeBook) -> None:
+def test_there_are_at_least_twenty_five_shapes_and_twelve_checked_norms_of_the_procurement_act(
+    shapes: ShapeBook,
+) -> None:
     norms = {norm for shape in shapes.shapes for norm in shape.checks}
     assert len(shapes.shapes) >= 25
     assert len([norm for norm in norms if norm.startswith(names.thing("procurement-act-2023"))]) >= 22
