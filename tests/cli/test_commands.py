@@ -182,3 +182,75 @@ def test_check_reports_findings_as_json_with_a_documented_exit_code(run, monkeyp
     assert report["ran"]
     assert "Java" in report["unavailable"]
     assert done.exit_code == (3 if report["findings"] else 4)
+
+
+RELEASE = {
+    "ocid": "ocds-fiction-1",
+    "id": "1",
+    "date": "2026-02-01T09:00:00Z",
+    "tag": ["tender"],
+    "buyer": {"id": "b", "name": "Riverton Borough Council"},
+    "tender": {"id": "t", "legalBasis": {"scheme": "UKPGA", "id": "2023/54"}, "title": "A chatbot"},
+}
+
+
+def validate(corpus_dataset: Path, *words: str) -> Result:
+    """Run validate against the real corpus."""
+    return CliRunner().invoke(main, ["--dataset", str(corpus_dataset), "validate", *words, "--as-at", "2026-11-21"])
+
+
+def test_validate_reports_a_record_in_words_and_in_json(corpus_dataset: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notice.json"
+    path.write_text(json.dumps(RELEASE), encoding="utf-8")
+    said = validate(corpus_dataset, str(path))
+    assert said.exit_code == 0, said.output
+    assert "ocds-fiction-1" in said.output
+    assert "This is no statement that a buyer complies with the law." in " ".join(said.output.split())
+    report = json.loads(validate(corpus_dataset, str(path), "--format", "json").stdout)["records"][0]
+    assert list(report) == ["record", "source", "line", "outcomes", "not_checked"]
+    assert set(report["outcomes"][0]) == {
+        "norm", "document", "locator", "bearer", "force", "outcome", "message", "pointer", "remedy",
+    }  # fmt: skip
+    assert report["not_checked"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("truncated.json", b'{"ocid": "x", "tender": {', "truncated.json"),
+        ("not-ocds.json", b'{"hello": "world"}', "not-ocds.json"),
+        ("binary.json", bytes(range(256)) * 20, "binary.json"),
+        ("latin1.json", b'{"ocid": "caf\xe9"}', "latin1.json"),
+        ("empty.json", b"", "empty.json"),
+        ("deep.json", b"[" * 600 + b"]" * 600, "deep.json"),
+    ],
+)
+def test_validate_says_plainly_what_it_cannot_read(
+    corpus_dataset: Path, tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = validate(corpus_dataset, str(tmp_path / name))
+    assert done.exit_code == 7, done.output
+    assert says in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_validate_refuses_a_file_of_60_megabytes(corpus_dataset: Path, tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.write(b'{"ocid": "x", "padding": "')
+        for _ in range(60):
+            file.write(b"x" * 1024 * 1024)
+        file.write(b'"}')
+    done = validate(corpus_dataset, str(path))
+    assert done.exit_code == 7
+    assert "60 MB" in done.stderr
+
+
+def test_one_bad_line_does_not_stop_the_others(corpus_dataset: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notices.jsonl"
+    path.write_text(json.dumps(RELEASE) + "\n{broken\n" + json.dumps({**RELEASE, "ocid": "ocds-fiction-2"}) + "\n")
+    done = validate(corpus_dataset, str(path), "--format", "json")
+    assert done.exit_code == 7
+    assert [record["record"] for record in json.loads(done.stdout)["records"]] == ["ocds-fiction-1", "ocds-fiction-2"]
+    assert ":2:" in done.stderr
