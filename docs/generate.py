@@ -4,6 +4,7 @@
 - the field tables of guidance_sources/README.md.
 - docs/commands.md: every command's help, and the exit codes.
 - the code lists of ontology/README.md.
+- docs/coverage.md: what of each document is encoded, left out and not read.
 - what the commands in README.md print (the dataset must be built).
 """
 
@@ -15,6 +16,7 @@ import re
 import shlex
 import tempfile
 import typing
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -25,6 +27,8 @@ from dutygraph import errors, places
 from dutygraph.cli import main
 from dutygraph.content import records
 from dutygraph.content.folder import VOCABULARIES
+from dutygraph.content.read import read_corpus
+from dutygraph.graph.documents import printed_order
 
 ROOT = places.root()
 LONGEST = 24
@@ -150,6 +154,57 @@ def between(text: str, name: str, made: str) -> str:
     return pattern.sub(lambda _: f"{start}\n\n{made.strip()}\n\n{end}", text)
 
 
+def coverage_page() -> str:
+    """Return docs/coverage.md."""
+    corpus = read_corpus(places.content(), places.ontology() / "codes")
+    reasons = {row["code"]: row["label"] for row in corpus.codes["left-out-reasons"]}
+    grades = [row["code"] for row in corpus.codes["verification-grades"]]
+    parts = [
+        "# Coverage",
+        "",
+        "What of each document is encoded, what was left out and why, and what nobody read. Made by `make docs` from the content.",
+        "A provision is `text` where the provision itself was read, `quotation` where a quotation of it was, `secondary` where",
+        "somebody's account of it was, or where its wording was put together from other instruments, and `none` where it was not read.",
+        "",
+        f"| document | provisions | norms | senses | left out | {' | '.join(grades)} |",
+        f"|---|---|---|---|---|{'---|' * len(grades)}",
+    ]
+    details = []
+    totals: Counter[str] = Counter()
+    for document in corpus.documents:
+        units = [unit for part in printed_order(document.parts) for unit in part.provisions]
+        count = Counter(unit.verified.grade for unit in units)
+        count["provisions"], count["norms"] = len(units), sum(len(unit.norms) for unit in units)
+        count["senses"] = sum(len(unit.senses) for unit in units)
+        count["left out"] = sum(unit.left_out is not None for unit in units)
+        totals += count
+        columns = ["provisions", "norms", "senses", "left out", *grades]
+        parts.append(f"| {document.head.title} | {' | '.join(str(count[name]) for name in columns)} |")
+        details += _coverage_of(document, units, reasons)
+    parts.append(
+        f"| **all** | {' | '.join(str(totals[name]) for name in ['provisions', 'norms', 'senses', 'left out', *grades])} |"
+    )
+    return "\n".join([*parts, "", *details])
+
+
+def _coverage_of(document: records.Document, units: list[records.Provision], reasons: dict[str, str]) -> list[str]:
+    lines = [f"## {document.head.title}", ""]
+    for edition in document.head.editions:
+        lines.append(f"- Edition {edition.label}; text as of {edition.text_as_of}.")
+    left_out: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.left_out:
+            left_out.setdefault(unit.left_out.reason, []).append(unit.at)
+    for reason, locators in left_out.items():
+        label = reasons[reason]
+        lines.append(f"- Left out, {label[:1].lower()}{label[1:]}: {', '.join(locators)}.")
+    weaker = [f"{unit.at} ({unit.verified.grade})" for unit in units if unit.verified.grade != "text"]
+    if weaker:
+        lines.append(f"- Not read in the text itself: {', '.join(weaker)}.")
+    lines += [f"- Not read: {part.rstrip('.')}." for part in document.head.not_read]
+    return [*lines, ""]
+
+
 def with_output(text: str) -> str:
     """Put what a command prints into the block after its `<!-- shown: command -->` marker."""
 
@@ -175,6 +230,7 @@ def pages() -> dict[Path, str]:
         readme: with_output(readme.read_text(encoding="utf-8")),
         ROOT / "guidance_sources" / "schema.json": schema(),
         ROOT / "docs" / "commands.md": commands_page(),
+        ROOT / "docs" / "coverage.md": coverage_page(),
         content: between(content.read_text(encoding="utf-8"), "fields", field_tables()),
         ontology: between(ontology.read_text(encoding="utf-8"), "codes", code_lists()),
     }

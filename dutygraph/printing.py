@@ -134,6 +134,8 @@ def print_document(answer: DocumentAnswer) -> None:
     for edition in answer.editions:
         until = f" until {long_day(edition.in_force_until)}" if edition.in_force_until else ""
         out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)}{until} ({edition.source})")
+    for part in answer.not_read:
+        _indent(out, f"Not read: {part}", 2)
     out.print(f"\n{len(answer.provisions)} provisions, {summary.norms} norms", style="bold")
     for unit in answer.provisions:
         label = unit.left_out_label

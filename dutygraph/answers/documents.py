@@ -56,11 +56,12 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class DocumentAnswer:
-    """A document with its editions and provisions."""
+    """A document with its editions and provisions, and the printed parts that nobody read."""
 
     summary: DocumentSummary
     editions: tuple[Edition, ...]
     provisions: tuple[Provision, ...]
+    not_read: tuple[str, ...]
 
 
 def documents(store: Store, document_id: str | None = None) -> list[DocumentSummary]:
@@ -119,4 +120,10 @@ def document(store: Store, document_id: str, *, as_at: date | None = None) -> Do
         ),
         key=lambda edition: edition.edition,
     )
-    return DocumentAnswer(chosen, tuple(editions), tuple(provisions(store, document=chosen.document, as_at=as_at)))
+    unread = store.select(fill(question("unread"), document=[text(chosen.document)]))
+    return DocumentAnswer(
+        chosen,
+        tuple(editions),
+        tuple(provisions(store, document=chosen.document, as_at=as_at)),
+        tuple(sorted(part or "" for _, part in unread)),
+    )

@@ -155,7 +155,10 @@ class Edition(Record):
 
 
 class DocumentHead(Record):
-    """What a document is. `when` names situations that every norm of the document depends on."""
+    """What a document is.
+
+    `when` names situations that every norm of the document depends on. `not_read` lists printed parts that nobody read.
+    """
 
     document: Id
     title: Text
@@ -169,6 +172,7 @@ class DocumentHead(Record):
     editions: list[Edition] = Field(min_length=1)
     when: Ids = []
     sources: dict[Id, Text] = {}
+    not_read: list[Text] = []
 
 
 class DocumentPart(Record):

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rdflib import Literal
 
 from dutygraph import names
 from dutygraph.content.links import resolve_locator
-from dutygraph.content.records import Corpus, Document, DocumentHead, Edition, Norm, Provision, Sense, Validity
+from dutygraph.content.records import (
+    Corpus,
+    Document,
+    DocumentHead,
+    DocumentPart,
+    Edition,
+    Norm,
+    Provision,
+    Sense,
+    Validity,
+)
 from dutygraph.graph.statements import DCTERMS, DG, ELI, RDF, SKOS, XSD, Statements, english
 
 
@@ -36,7 +48,7 @@ class _DocumentStatements:
         for edition in self.head.editions:
             self._state_edition(edition)
         position = 0
-        for part in sorted(self.document.parts, key=lambda part: _printed_order(part.provisions[0].at)):
+        for part in printed_order(self.document.parts):
             for provision in part.provisions:
                 self._state_provision(self.editions[part.edition], provision, position)
                 position += 1
@@ -54,6 +66,7 @@ class _DocumentStatements:
         say(graph, self.iri, DG.sourceUrl, _address(names.page_url(head.canonical)))
         if self.is_law:
             say(graph, self.iri, DG.officialId, head.canonical)
+        say(graph, self.iri, DG.notRead, *[Literal(part) for part in head.not_read])
         say(graph, f"{self.iri}/senses", RDF.type, SKOS.ConceptScheme)
         say(graph, f"{self.iri}/senses", SKOS.prefLabel, english(f"Senses in {head.title}"))
         for binding in head.binding:
@@ -179,7 +192,12 @@ def _address(text: str) -> Literal:
     return Literal(text, datatype=XSD.anyURI)
 
 
-def _printed_order(locator: str) -> tuple[int, int, str]:
-    """Order parts as printed: sections, regulations and articles by number, then schedules."""
-    digits = "".join(c if c.isdigit() else " " for c in locator).split()
-    return (locator.lower().startswith("sch"), int(digits[0]) if digits else 0, locator)
+def printed_order(parts: Iterable[DocumentPart]) -> list[DocumentPart]:
+    """Return the parts of a document as printed: sections, regulations and articles by number, then schedules."""
+
+    def key(part: DocumentPart) -> tuple[bool, int, str]:
+        locator = part.provisions[0].at
+        digits = "".join(c if c.isdigit() else " " for c in locator).split()
+        return (locator.lower().startswith("sch"), int(digits[0]) if digits else 0, locator)
+
+    return sorted(parts, key=key)
