@@ -24,17 +24,26 @@ from dutygraph.graph.statements import DCTERMS, DG, ELI, RDF, SKOS, XSD, Stateme
 
 def state_documents(statements: Statements, corpus: Corpus) -> None:
     """State every document of the corpus."""
-    locators = {
-        document.head.document: {names.slug(provision.at) for part in document.parts for provision in part.provisions}
-        for document in corpus.documents
-    }
+    locators = {document.head.document: _marks_of_locators(document) for document in corpus.documents}
     laws = {row["code"] for row in corpus.codes["document-kinds"] if row["law"] == "yes"}
     for document in corpus.documents:
         _DocumentStatements(statements, document, locators, document.head.kind in laws).state()
 
 
+def _marks_of_locators(document: Document) -> dict[str, str]:
+    """Map each locator slug to the mark of its newest reading, which is empty for the newest edition."""
+    oldest_first = sorted(document.head.editions, key=lambda edition: edition.in_force.since)
+    marks = {edition.id: edition.mark or "" for edition in oldest_first}
+    found: dict[str, str] = {}
+    for edition_id in marks:
+        for part in document.parts:
+            if part.edition == edition_id:
+                found.update({names.slug(provision.at): marks[edition_id] for provision in part.provisions})
+    return found
+
+
 class _DocumentStatements:
-    def __init__(self, statements: Statements, document: Document, locators: dict[str, set[str]], is_law: bool):
+    def __init__(self, statements: Statements, document: Document, locators: dict[str, dict[str, str]], is_law: bool):
         self.statements = statements
         self.document = document
         self.head: DocumentHead = document.head
@@ -184,8 +193,9 @@ class _DocumentStatements:
     def _target(self, reference: str) -> str:
         """Return the IRI of a referenced provision, or of the whole work where that is not encoded or not here."""
         document_id, _, locator = reference.partition("/")
-        known = resolve_locator(locator, self.locators.get(document_id, set()))
-        return names.thing(document_id, known) if known else names.document(document_id)
+        marks = self.locators.get(document_id, {})
+        known = resolve_locator(locator, set(marks))
+        return names.provision(document_id, known, marks[known]) if known else names.document(document_id)
 
 
 def _address(text: str) -> Literal:

@@ -60,7 +60,8 @@ PLANTED = {
         "dg:force <https://w3id.org/dutygraph/id/force/must> ."
     ),
     "norm-before-provision": (
-        'id:a a dg:Norm ; dg:statedBy id:p ; dg:validFrom "2019-01-01"^^xsd:date . id:p dg:validFrom "2020-01-01"^^xsd:date .'
+        'id:a a dg:Norm ; dg:statedBy id:p ; dg:validFrom "2019-01-01"^^xsd:date . '
+        'id:p dg:locator "s. 1" ; dg:validFrom "2020-01-01"^^xsd:date .'
     ),
     "unused-word": "id:a a dg:Term .",
     "unused-situation": "id:a a dg:Situation .",
