@@ -32,7 +32,7 @@ def state_documents(statements: Statements, corpus: Corpus) -> None:
 
 def _marks_of_locators(document: Document) -> dict[str, str]:
     """Map each locator slug to the mark of its newest reading, which is empty for the newest edition."""
-    oldest_first = sorted(document.head.editions, key=lambda edition: edition.in_force.since)
+    oldest_first = sorted(document.head.editions, key=lambda edition: (not edition.mark, edition.in_force.since))
     marks = {edition.id: edition.mark or "" for edition in oldest_first}
     found: dict[str, str] = {}
     for edition_id in marks:
@@ -51,6 +51,9 @@ class _DocumentStatements:
         self.is_law = is_law
         self.iri = names.document(self.head.document)
         self.editions = {edition.id: edition for edition in self.head.editions}
+        self.readings: dict[str, set[str]] = {edition.id: set() for edition in self.head.editions}
+        for part in document.parts:
+            self.readings[part.edition] |= {names.slug(provision.at) for provision in part.provisions}
 
     def state(self) -> None:
         self._state_head()
@@ -113,6 +116,9 @@ class _DocumentStatements:
         say(graph, iri, DG.sourceUrl, self._source(edition, provision, provision.at))
         if self.is_law:
             say(graph, iri, DG.officialId, names.official_id(head.canonical, provision.at))
+        for other in self.head.editions:
+            if other.mark and not edition.mark and names.slug(provision.at) in self.readings[other.id]:
+                say(graph, iri, DG.earlierReading, names.provision(head.document, provision.at, other.mark))
         verified = provision.verified
         say(graph, iri, DG.verificationGrade, names.concept("verification-grade", verified.grade))
         say(graph, iri, DG.verifiedWhere, Literal(head.sources.get(verified.where, verified.where)))
