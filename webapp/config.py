@@ -14,6 +14,7 @@ class Config:
     `today` gives the day on which pages are read where the reader names none; sizes are in bytes, characters or rows.
     At most `queries_at_once` SPARQL queries run at a time, so that slow ones leave the pages readable.
     Pages about a thing that more than `full_norms` norms point at list them by name only.
+    More than `listed_duties` duties are first shown as a count for each document.
     """
 
     today: Callable[[], date] = date.today
@@ -22,4 +23,5 @@ class Config:
     search_results: int = 60
     table_rows: int = 500
     full_norms: int = 60
+    listed_duties: int = 250
     queries_at_once: int = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -21,6 +22,18 @@ FLOORS = {  # document: provisions, norms
     "equality-act-2010": (60, 25),
     "equality-act-specific-duties-regulations-2017": (9, 4),
     "social-value-act-2012": (4, 5),
+    "uk-gdpr": (75, 150),
+    "data-protection-act-2018": (200, 220),
+    "data-use-and-access-act-2025": (45, 3),
+    "human-rights-act-1998": (35, 6),
+    "freedom-of-information-act-2000": (80, 55),
+    "local-government-act-1999": (28, 18),
+    "local-government-act-1988": (10, 14),
+    "modern-slavery-act-2015": (6, 7),
+    "local-government-transparency-code-2015": (10, 12),
+    "national-procurement-policy-statement": (12, 10),
+    "best-value-guidance-2024": (9, 12),
+    "public-contracts-regulations-2015": (30, 70),
 }
 TODAY = date(2026, 11, 21)
 
@@ -36,8 +49,8 @@ def test_each_statute_is_there_with_its_floor_of_provisions_and_norms(corpus_ans
     for document, (least_provisions, least_norms) in FLOORS.items():
         assert counts[document][0] >= least_provisions, document
         assert counts[document][1] >= least_norms, document
-    assert sum(count[0] for count in counts.values()) >= 110
-    assert sum(count[1] for count in counts.values()) >= 140
+    assert sum(count[0] for count in counts.values()) >= 1000
+    assert sum(count[1] for count in counts.values()) >= 1000
 
 
 def test_every_section_of_the_procurement_act_is_encoded_or_left_out_with_a_reason(corpus_answers: Answers) -> None:
@@ -175,14 +188,17 @@ def test_public_benefit_is_used_by_the_act_and_not_defined(corpus_answers: Answe
 
 
 def test_every_law_links_to_the_official_text_at_its_section(corpus_answers: Answers) -> None:
-    found = duties(corpus_answers.store)
-    assert all(duty.source_url.startswith("https://www.legislation.gov.uk/") for duty in found)
+    law = {"act", "regulations", "assimilated-law"}
+    laws = {work.document for work in documents(corpus_answers.store) if work.kind in law}
+    found = [duty for duty in duties(corpus_answers.store) if duty.document in laws]
+    assert len(laws) >= 20
+    assert [duty.iri for duty in found if "legislation.gov.uk/" not in duty.source_url] == []
     kpi = next(duty for duty in found if duty.document == ACT and duty.locator == "s. 52(1)")
     assert kpi.source_url == "https://www.legislation.gov.uk/ukpga/2023/54/section/52/1"
 
 
 def test_summaries_are_our_own_sentences_of_readable_length(corpus_answers: Answers) -> None:
-    found = {duty.iri: duty.summary for duty in duties(corpus_answers.store)}
-    long = [iri for iri, summary in found.items() if len(summary.split()) > 130]
-    assert long == []
-    assert len(set(found.values())) == len(found), "two norms have the same summary"
+    found = {duty.iri: duty for duty in duties(corpus_answers.store)}
+    assert [iri for iri, duty in found.items() if len(duty.summary.split()) > 130] == []
+    said = Counter((duty.document, duty.edition, duty.summary) for duty in found.values())
+    assert [key for key, times in said.items() if times > 1] == [], "two norms of one edition have the same summary"

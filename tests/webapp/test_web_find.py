@@ -9,7 +9,22 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dutygraph.answers.dataset import Answers
+from webapp import create_app
+from webapp.config import Config
+
 Reader = Callable[[TestResponse], Any]
+
+
+def test_too_many_duties_are_first_counted_by_document_and_force(world_answers: Answers, read_page: Reader) -> None:
+    client = create_app(world_answers, Config(listed_duties=1)).test_client()
+    page = read_page(client.get("/duties?bearer=central-government"))
+    assert "too many to read at once" in page.text
+    narrowed = [link for link in page.links if "document=buyers-note" in link]
+    assert narrowed == ["/duties?document=buyers-note&bearer=central-government"]
+    assert "<strong>2 norms</strong>" in client.get(narrowed[0]).text
+    everything = next(link for link in page.links if "all=yes" in link)
+    assert "too many" not in client.get(everything).text
 
 
 def test_duties_are_those_of_a_local_authority_unless_told_otherwise(client: FlaskClient) -> None:

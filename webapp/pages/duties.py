@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from flask import render_template, request
 
-from dutygraph.answers.duties import duties
+from dutygraph.answers.duties import Duty, duties
 from dutygraph.answers.nearest import nearest
 from dutygraph.errors import BadRequest
 from webapp.days import moment
@@ -33,12 +34,23 @@ def duties_page(site: Site) -> str:
         document=document or None,
     )
     cards = gather(found, roles)
+    too_many = len(cards) > site.config.listed_duties and not document and request.args.get("all") != "yes"
     return render_template(
         "duties/list.html",
         chosen={"bearer": bearer, "stage": stage, "force": force, "document": document},
         number=len(cards),
-        shelves=shelve(cards, {iri: unit.locator for iri, unit in site.provisions.items()}),
+        counts=_counts(found) if too_many else {},
+        forces=[code for code in site.vocabularies.get("force", {}) if any(duty.force == code for duty in found)],
+        shelves=[] if too_many else shelve(cards, {iri: unit.locator for iri, unit in site.provisions.items()}),
     )
+
+
+def _counts(found: list[Duty]) -> dict[str, Counter[str]]:
+    """Count the norms of each document by force."""
+    counted: dict[str, Counter[str]] = {}
+    for document, _, force in {(duty.document, duty.iri, duty.force) for duty in found}:
+        counted.setdefault(document, Counter())[force] += 1
+    return counted
 
 
 def _chosen(name: str, allowed: Iterable[str], default: str = "") -> str:
