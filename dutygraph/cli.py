@@ -298,6 +298,22 @@ def query(file: Iterable[str], form: str | None) -> None:
 
 
 @main.command()
+@click.option("--format", "form", type=click.Choice(["csv", "html", "json"]), default="csv", show_default=True)
+@as_at_option
+def matrix(form: str, as_at: str | None) -> None:
+    """Show which document defines which word."""
+    from dutygraph.answers.matrix import matrix as make_matrix
+    from dutygraph.answers.matrix import matrix_as_csv, matrix_as_html
+
+    made = make_matrix(_answers().store, as_at=_as_at(as_at))
+    if form == "json":
+        cells = [found for key in sorted(made.cells) for found in made.cells[key]]
+        _json({"documents": made.documents, "terms": made.terms, "senses": cells})
+        return
+    click.echo(matrix_as_csv(made) if form == "csv" else matrix_as_html(made), nl=False)
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @as_at_option
 @format_option

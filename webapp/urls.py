@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Flask
 
-from webapp.pages import documents, duties, home, ontology, search, sparql, terms, things
+from webapp.pages import documents, duties, home, matrix, ontology, search, sparql, terms, things
 from webapp.site import Site
 
 
@@ -16,6 +16,7 @@ def register_urls(app: Flask, site: Site) -> None:
         ("/", "home", home.home, ["GET"]),
         ("/search", "search", search.search_page, ["GET"]),
         ("/terms", "terms", terms.terms_page, ["GET"]),
+        ("/matrix", "matrix", matrix.matrix_page, ["GET"]),
         ("/duties", "duties", duties.duties_page, ["GET"]),
         ("/documents", "documents", documents.documents_page, ["GET"]),
         ("/sparql", "sparql", sparql.sparql_page, ["GET", "POST"]),
