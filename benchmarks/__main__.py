@@ -16,11 +16,13 @@ from pathlib import Path
 
 import pyoxigraph
 import rdflib
+import yaml
 
 from dutygraph import names, places
 from dutygraph.answers.documents import document, documents
 from dutygraph.answers.duties import duties
 from dutygraph.answers.provisions import provision, provisions
+from dutygraph.answers.search import SearchIndex
 from dutygraph.answers.senses import senses
 from dutygraph.answers.store import LocalStore, Row, Store
 from dutygraph.answers.terms import term, terms
@@ -118,6 +120,28 @@ def main() -> None:
         print(f"{name:28} {ours:8.1f} {bare_ms:8.1f} {ours / bare_ms:9.2f} {rdflib_ms:10.0f} {rdflib_ms / ours:12.0f}")
     print(f"median: {statistics.median(over_raw):.2f} times raw pyoxigraph (goal at most 1.5);", end=" ")
     print(f"{statistics.median(under_rdflib):.0f} times faster than rdflib's own engine (goal at least 10)")
+    _print_search_score(store)
+
+
+def _print_search_score(store: Store) -> None:
+    """Print how many of the written questions find an expected thing among the first five, and first."""
+    index = SearchIndex(store)
+    path = places.root() / "tests" / "corpus" / "search_questions.yaml"
+    questions = yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    def answered(question: dict[str, list[str]], among: int) -> bool:
+        found = index.search(str(question["ask"]), limit=among)
+        return any(
+            result.id == want or result.id.startswith(f"{want}/") for result in found for want in question["expect"]
+        )
+
+    five, first = (sum(answered(question, among) for question in questions) for among in (5, 1))
+    taken = median_ms(lambda: [index.search(str(question["ask"]), limit=5) for question in questions], 3) / len(
+        questions
+    )
+    print(
+        f"search: {five} of {len(questions)} questions answered in the first five, {first} at the first; {taken:.1f} ms each"
+    )
 
 
 if __name__ == "__main__":

@@ -75,28 +75,33 @@ class SearchIndex:
                 for e in _entries(store, every_term)
             ],
         )
-        self._synonyms = _synonyms(every_term)
+        self._names = _names(every_term)
         self._words = self._vocabulary()
 
     def search(self, text: str, *, limit: int = 20, as_at: date | None = None) -> list[Found]:
-        """Return the best matches first; every word is looked for, then any word, then the nearest spelling."""
+        """Return the best matches first.
+
+        A thing whose name stands in the words comes before others; then what has every word, then what has some of them.
+        A word that begins no word of the index is read as the nearest one that is there.
+        """
         words = [word for word in _words(text) if word not in _STOPWORDS] or _words(text)
         if not words:
             return []
         words = [self._spelled(word) for word in words]
+        found: dict[tuple[str, str], Found] = {}
         for joiner in (" AND ", " OR "):
-            found = self._match(self._expression(words, joiner), text, limit, as_at)
-            if found:
-                return found
-        return []
+            for match in self._match(self._expression(words, joiner), words, limit, as_at):
+                found.setdefault((match.kind, match.id), match)
+            if len(found) >= limit or len(words) == 1:
+                break
+        return list(found.values())[:limit]
 
     def _expression(self, words: list[str], joiner: str) -> str:
         plain = joiner.join(f'"{word}"*' if len(word) > 3 else f'"{word}"' for word in words)
-        spoken = f" {' '.join(words)} "
-        meant = [f'"{label}"' for name, label in self._synonyms.items() if f" {name} " in spoken]
+        meant = [f'"{label}"' for name, label in self._names.items() if _stands_in(name, words)]
         return " OR ".join([f"({plain})", *meant])
 
-    def _match(self, expression: str, text: str, limit: int, as_at: date | None) -> list[Found]:
+    def _match(self, expression: str, words: list[str], limit: int, as_at: date | None) -> list[Found]:
         day = as_at.isoformat() if as_at else ""
         query = (
             f"SELECT kind, id, label, document, locator, url, bm25(entry, {_WEIGHTS}) AS rank,"
@@ -104,13 +109,15 @@ class SearchIndex:
             " AND (? = '' OR since = '' OR since <= ?) AND (? = '' OR until = '' OR ? <= until) ORDER BY rank LIMIT ?"
         )
         with self._lock:
-            rows = self._database.execute(query, (expression, day, day, day, day, limit * 5)).fetchall()
-        said = " ".join(_words(text))
+            rows = self._database.execute(query, (expression, day, day, day, day, limit * 8)).fetchall()
 
         def rank(row: tuple[str, ...]) -> tuple[float, str]:
-            labels = {" ".join(_words(name)) for name in [row[2], *row[8].split("; ")]}
-            exact = 100.0 if said in labels else 0.0
-            return (float(row[6]) * _KIND_BONUS[row[0]] - exact - _KIND_BONUS[row[0]], row[1])
+            every_name = [_words(name) for name in [row[2], *row[8].split("; ")]]
+            named = max((len(name) for name in every_name if name and _stands_in(" ".join(name), words)), default=0)
+            whole = named > 1 or named == len(words)  # one word among others says little
+            lift = (40.0 if whole else 4.0) * named if row[0] in ("term", "document") else 0.0
+            bonus = _KIND_BONUS[row[0]]
+            return (float(row[6]) * bonus - bonus - lift, row[1])
 
         return [
             Found(kind, thing, label, document, locator, matched, url)
@@ -133,12 +140,27 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.casefold())
 
 
-def _synonyms(every_term: list[Term]) -> dict[str, str]:
-    """Map each other name of a term, as words, to its label."""
+def _stands_in(name: str, words: list[str]) -> bool:
+    """Say whether a name, as words, stands whole in a query, a plural s aside.
+
+    >>> _stands_in("award criterion", ["award", "criterion", "rules"]), _stands_in("lot", ["lots"]), _stands_in("lot", ["slot"])
+    (True, True, False)
+    """
+    return f" {_singular(name.split())} " in f" {_singular(words)} "
+
+
+def _singular(words: list[str]) -> str:
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words
+    )
+
+
+def _names(every_term: list[Term]) -> dict[str, str]:
+    """Map each name of a term, as words, to its label."""
     return {
         " ".join(_words(name)): " ".join(_words(term.label))
         for term in every_term
-        for name in (*term.synonyms, *term.hidden)
+        for name in (term.label, *term.synonyms, *term.hidden)
     }
 
 
