@@ -116,9 +116,9 @@ class _DocumentStatements:
         say(graph, iri, DG.sourceUrl, self._source(edition, provision, provision.at))
         if self.is_law:
             say(graph, iri, DG.officialId, names.official_id(head.canonical, provision.at))
-        for other in self.head.editions:
-            if other.mark and not edition.mark and names.slug(provision.at) in self.readings[other.id]:
-                say(graph, iri, DG.earlierReading, names.provision(head.document, provision.at, other.mark))
+        for other in self._older_than(edition):
+            if names.slug(provision.at) in self.readings[other.id]:
+                say(graph, iri, DG.earlierReading, names.provision(head.document, provision.at, other.mark or ""))
         verified = provision.verified
         say(graph, iri, DG.verificationGrade, names.concept("verification-grade", verified.grade))
         say(graph, iri, DG.verifiedWhere, Literal(head.sources.get(verified.where, verified.where)))
@@ -136,6 +136,11 @@ class _DocumentStatements:
             self._state_norm(graph, iri, edition, provision, norm, norm.in_force or validity)
         for sense in provision.senses:
             self._state_sense(graph, iri, edition, provision, sense)
+
+    def _older_than(self, edition: Edition) -> list[Edition]:
+        """Return the older editions: the marked ones that took effect before this one, or all for the newest."""
+        older = [other for other in self.head.editions if other.mark and other is not edition]
+        return [other for other in older if not edition.mark or other.in_force.since < edition.in_force.since]
 
     def _state_norm(
         self, graph: str, provision_iri: str, edition: Edition, provision: Provision, norm: Norm, validity: Validity
