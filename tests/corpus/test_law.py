@@ -35,6 +35,7 @@ FLOORS = {  # document: provisions, norms
     "best-value-guidance-2024": (9, 12),
     "public-contracts-regulations-2015": (30, 70),
 }
+LAW = {"act", "regulations", "assimilated-law"}
 TODAY = date(2026, 11, 21)
 
 
@@ -69,11 +70,13 @@ def test_a_section_that_a_council_meets_has_norms(corpus_answers: Answers, locat
     assert provision(corpus_answers.store, ACT, locator).duties
 
 
-def test_every_provision_says_how_it_was_verified_and_almost_all_were_read(corpus_answers: Answers) -> None:
+def test_every_provision_says_how_it_was_verified_and_almost_all_law_was_read(corpus_answers: Answers) -> None:
     every = provisions(corpus_answers.store)
     assert all(unit.verified and unit.verified_where and unit.verified_on for unit in every)
-    read = [unit for unit in every if unit.verified == "text"]
-    assert len(read) / len(every) >= 0.85
+    laws = {work.document for work in documents(corpus_answers.store) if work.kind in LAW}
+    of_law = [unit for unit in every if unit.document in laws]
+    read = [unit for unit in of_law if unit.verified == "text"]
+    assert len(read) / len(of_law) >= 0.85
     assert not [unit for unit in every if unit.verified == "none" and not unit.left_out]
 
 
@@ -188,8 +191,7 @@ def test_public_benefit_is_used_by_the_act_and_not_defined(corpus_answers: Answe
 
 
 def test_every_law_links_to_the_official_text_at_its_section(corpus_answers: Answers) -> None:
-    law = {"act", "regulations", "assimilated-law"}
-    laws = {work.document for work in documents(corpus_answers.store) if work.kind in law}
+    laws = {work.document for work in documents(corpus_answers.store) if work.kind in LAW}
     found = [duty for duty in duties(corpus_answers.store) if duty.document in laws]
     assert len(laws) >= 20
     assert [duty.iri for duty in found if "legislation.gov.uk/" not in duty.source_url] == []
