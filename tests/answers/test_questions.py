@@ -109,6 +109,7 @@ def test_a_document_says_what_it_is_to_each_body(store: Store) -> None:
         ("buyers-note", 1, 2),
         ("sample-act-2020", 3, 2),
     ]
+    assert document(store, "buyers-note").not_read == ("Annex B (forms)",)
     edition = document(store, "sample-act-2020").editions[0]
     assert (edition.made, edition.in_force_from, edition.text_as_of) == ("2019-12-01", "2020-01-01", "2022-05-01")
 

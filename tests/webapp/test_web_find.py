@@ -117,3 +117,8 @@ def test_search_takes_any_text(client: FlaskClient, asked: str) -> None:
 def test_a_very_long_search_is_cut_and_says_so(client: FlaskClient) -> None:
     response = client.get("/search", query_string={"q": "word " * 2000})
     assert response.status_code == 200 and "Only the first 200 characters" in response.text
+
+
+def test_a_document_says_what_nobody_read(client: FlaskClient) -> None:
+    assert "Annex B (forms)" in client.get("/doc/buyers-note").text
+    assert "Not read" not in client.get("/doc/sample-act-2020").text

@@ -29,6 +29,7 @@ def document_page(site: Site, found: Thing) -> str:
         summary=answer.summary,
         editions=answer.editions,
         encoded=encoded,
+        not_read=answer.not_read,
         left_out=[unit for unit in answer.provisions if unit.left_out],
         not_holding=sum(not moment().holds(unit.valid_from, unit.valid_until) for unit in encoded),
         norms={iri: len(own) for iri, own in norms.items()},
