@@ -112,7 +112,7 @@ def build(content: Path | None, out: Path | None, publish: bool, form: str) -> N
     if form == "json":
         _json(manifest)
         return
-    counts = ", ".join(f"{number} {name}" for name, number in manifest["counts"].items())
+    counts = ", ".join(f"{number} {name.replace(chr(45), chr(32))}" for name, number in manifest["counts"].items())
     click.echo(f"{target / 'dutygraph.nq'}: {manifest['quads']} quads; {counts}.")
     if added is not None:
         click.echo(f"{added} identifiers added to {source / 'ids.csv'}.")

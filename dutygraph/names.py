@@ -76,13 +76,27 @@ def ontology_graph() -> str:
     return GRAPH + "ontology"
 
 
+def judgements_graph() -> str:
+    """Return the name of the graph that holds what we judge: how senses stand to each other, what bears a finding out."""
+    return GRAPH + "judgements"
+
+
+def address(document_id: str, locator: str, mark: str = "") -> str:
+    """Return how content files name a provision: its document, its printed locator, the mark of an older edition.
+
+    >>> address("sample-act-2020", "s. 7(1)", "2021")
+    'sample-act-2020/s-7-1.2021'
+    """
+    return f"{document_id}/{slug(locator)}" + (f".{mark}" if mark else "")
+
+
 def provision(document_id: str, locator: str, mark: str = "") -> str:
     """Return the IRI of a provision from its document, its printed locator and the mark of an older edition, if any.
 
     >>> provision("sample-act-2020", "s. 7(1)", "2021")
     'https://w3id.org/dutygraph/id/sample-act-2020/s-7-1.2021'
     """
-    return thing(document_id, slug(locator) + (f".{mark}" if mark else ""))
+    return thing(address(document_id, locator, mark))
 
 
 def norm(provision_iri: str, norm_id: str) -> str:
@@ -98,6 +112,20 @@ def application(norm_iri: str, bearer: str) -> str:
 def sense(provision_iri: str, term_id: str) -> str:
     """Return the IRI of a term's sense in a provision."""
     return f"{provision_iri}/sense/{term_id}"
+
+
+def finding(provision_iri: str, finding_id: str) -> str:
+    """Return the IRI of a finding of a research report."""
+    return f"{provision_iri}/finding/{finding_id}"
+
+
+def sense_relation(one: str, other: str, term_id: str) -> str:
+    """Return the IRI of the relation between the senses of a term in two provisions, which are named by address.
+
+    >>> sense_relation("sample-act-2020/s-7", "buyers-note/2-1", "fairness")
+    'https://w3id.org/dutygraph/id/sample-act-2020/s-7/sense/fairness/to/buyers-note/2-1'
+    """
+    return f"{sense(thing(one), term_id)}/to/{other}"
 
 
 def concept(scheme: str, code: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dutygraph.answers.documents import DocumentAnswer
     from dutygraph.answers.duties import Duty, Link
     from dutygraph.answers.provisions import ProvisionAnswer
+    from dutygraph.answers.relations import SenseRelation
+    from dutygraph.answers.research import Finding
     from dutygraph.answers.search import Found
     from dutygraph.answers.senses import Sense
     from dutygraph.answers.terms import TermAnswer
@@ -106,14 +108,41 @@ def print_term(answer: TermAnswer) -> None:
     out.print(term.scope_note)
     if term.synonyms:
         out.print(f"also: {', '.join(term.synonyms)}", style="dim")
+    for mapping in term.mappings:
+        out.print(f"{mapping.match} match: {mapping.label}  {mapping.iri}", style="dim")
     out.print()
     out.print(f"{len(answer.senses)} senses" if len(answer.senses) != 1 else "1 sense", style="bold")
     for sense in answer.senses:
         _print_sense(out, sense)
+    if answer.relations:
+        out.print("\nWhat differs (our comparison)", style="bold")
+    for relation in answer.relations:
+        _print_relation(out, relation)
+    if answer.findings:
+        out.print("\nWhat research says", style="bold")
+    for finding in answer.findings:
+        _print_finding(out, finding)
+    if answer.undefined:
+        out.print("\nThese duties depend on a word that no document here gives a meaning.", style="bold")
     if answer.duties:
         print_duties(list(answer.duties), "\nDuties that lean on the word")
     else:
         out.print("\nNo duty leans on the word.")
+
+
+def _print_relation(out: Console, relation: SenseRelation) -> None:
+    one, other = f"{relation.title}, {relation.locator}", f"{relation.other_title}, {relation.other_locator}"
+    _indent(out, Text.assemble(one, (f"  {relation.relation_label}  ", "bold"), other), 2, above=1)
+    _indent(out, relation.why, 4)
+    if relation.turns_on:
+        _indent(out, Text(f"turns on: {_labels(relation.turns_on)}", style="dim"), 4)
+
+
+def _print_finding(out: Console, finding: Finding) -> None:
+    _indent(out, Text.assemble(f"{finding.title}, {finding.locator}  ", (finding.kind_label, "bold")), 2, above=1)
+    _indent(out, finding.summary, 4)
+    _indent(out, f"By the documents here: {finding.borne_out_label}. {finding.why}", 4)
+    _indent(out, Text(f"{GRADES.get(finding.verified, finding.verified)} · {finding.source_url}", style="dim"), 4)
 
 
 def _print_sense(out: Console, sense: Sense) -> None:
@@ -134,6 +163,10 @@ def print_document(answer: DocumentAnswer) -> None:
     for edition in answer.editions:
         until = f" until {long_day(edition.in_force_until)}" if edition.in_force_until else ""
         out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)}{until} ({edition.source})")
+    for newer in summary.replaced_by:
+        _indent(out, f"Replaced by {newer.title} on {long_day(newer.on)}. {newer.why}", 2)
+    for older in summary.replaces:
+        _indent(out, f"Takes the place of {older.title} from {long_day(older.on)}. {older.why}", 2)
     for part in answer.not_read:
         _indent(out, f"Not read: {part}", 2)
     out.print(f"\n{len(answer.provisions)} provisions, {summary.norms} norms", style="bold")

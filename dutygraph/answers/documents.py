@@ -37,8 +37,22 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A document that took another's place, or whose place was taken, from a day on; `document` is its id."""
+
+    document: str
+    title: str
+    on: str
+    why: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A document in a list, with how many provisions and norms are encoded from it."""
+    """A document in a list, with how many provisions and norms are encoded from it.
+
+    `words_sought` says where every hub term was looked for: in the "whole" text, in the "part" encoded, or "" nowhere.
+    """
 
     document: str
     title: str
@@ -50,8 +64,11 @@ class DocumentSummary:
     licence: str
     provisions: int
     norms: int
+    words_sought: str
     iri: str
     bindings: tuple[Binding, ...]
+    replaced_by: tuple[Replacement, ...]
+    replaces: tuple[Replacement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +92,12 @@ def documents(store: Store, document_id: str | None = None) -> list[DocumentSumm
             names.local(bearer or ""), bearer_label or "", names.local(how or ""), how_label or "", why or ""
         )
         bindings.setdefault(work or "", []).append((int(position or 0), binding))
+    replaced_by, replaces = _replacements(store)
     found = []
     for row in store.select(fill(question("documents"), document=chosen)):
-        iri, doc, title, citation, publisher, kind, group, url, licence, count, norms = (cell or "" for cell in row)
+        iri, doc, title, citation, publisher, kind, group, url, licence, sought, count, norms = (
+            cell or "" for cell in row
+        )
         ordered = tuple(binding for _, binding in sorted(bindings.get(doc, []), key=lambda pair: pair[0]))
         found.append(
             DocumentSummary(
@@ -91,11 +111,27 @@ def documents(store: Store, document_id: str | None = None) -> list[DocumentSumm
                 licence=licence,
                 provisions=int(count),
                 norms=int(norms),
+                words_sought=sought,
                 iri=iri,
                 bindings=ordered,
+                replaced_by=tuple(replaced_by.get(iri, ())),
+                replaces=tuple(replaces.get(iri, ())),
             )
         )
     return sorted(found, key=lambda summary: summary.title)
+
+
+def _replacements(store: Store) -> tuple[dict[str, list[Replacement]], dict[str, list[Replacement]]]:
+    """Return what replaced each document, and what each replaced, by IRI."""
+    newer: dict[str, list[Replacement]] = {}
+    older: dict[str, list[Replacement]] = {}
+    for row in store.select(question("replacements")):
+        old, old_title, new, new_title, on, why = (cell or "" for cell in row)
+        newer.setdefault(old, []).append(Replacement(names.local(new), new_title, on, why, new))
+        older.setdefault(new, []).append(Replacement(names.local(old), old_title, on, why, old))
+    for each in (*newer.values(), *older.values()):
+        each.sort(key=lambda replacement: (replacement.on, replacement.title))
+    return newer, older
 
 
 def document(store: Store, document_id: str, *, as_at: date | None = None) -> DocumentAnswer:

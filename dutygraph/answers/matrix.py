@@ -19,24 +19,31 @@ STATUS_LABELS = {
     "defined-by-reference": "defined elsewhere",
     "described": "described",
     "used-undefined": "used without definition",
+    "absent": "absent",
+    "absent-from-part": "not in the part read",
+    "not-sought": "",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Documents in columns, terms in rows; a cell holds the senses that a document has of a term, strongest first.
-
-    No cell means that no sense is recorded: the document does not use the word, or the part that does was not read.
-    """
+    """Documents in columns, terms in rows; a cell holds the senses that a document has of a term, strongest first."""
 
     documents: tuple[DocumentSummary, ...]
     terms: tuple[Term, ...]
     cells: dict[tuple[str, str], tuple[Sense, ...]]
 
     def status(self, term: str, document: str) -> str:
-        """Return the strongest status that a document gives a term, or "" where no sense is recorded."""
+        """Return the strongest status that a document gives a term.
+
+        Without a sense it is `absent` where the whole text was searched for the hub's words, `absent-from-part` where
+        the encoded part was, and `not-sought` where neither was.
+        """
         found = self.cells.get((term, document))
-        return found[0].status if found else ""
+        if found:
+            return found[0].status
+        sought = next(work.words_sought for work in self.documents if work.document == document)
+        return {"whole": "absent", "part": "absent-from-part"}.get(sought, "not-sought")
 
 
 def matrix(store: Store, *, as_at: date | None = None) -> Matrix:

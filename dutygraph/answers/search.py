@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dutygraph import names
-from dutygraph.answers.documents import documents
+from dutygraph.answers.documents import DocumentSummary, documents
 from dutygraph.answers.duties import duties
 from dutygraph.answers.provisions import provisions
 from dutygraph.answers.senses import senses
@@ -164,12 +164,20 @@ def _names(every_term: list[Term]) -> dict[str, str]:
     }
 
 
+def _other_names(work: DocumentSummary, cited: dict[str, str]) -> Iterator[str]:
+    """Give the names under which people still, or already, look for a document that replaced another or was replaced."""
+    yield from (f"took the place of {cited.get(old.document, old.title)}" for old in work.replaces)
+    yield from (f"replaced by {cited.get(new.document, new.title)}" for new in work.replaced_by)
+
+
 def _entries(store: Store, every_term: list[Term]) -> Iterator[_Entry]:
     for term in every_term:
         spoken = "; ".join((*term.synonyms, *term.hidden))
         yield _Entry("term", term.term, term.label, spoken, term.scope_note, "", "", names.page_of(term.iri))
-    for work in documents(store):
-        spoken = "; ".join((work.citation, work.document))
+    every_work = documents(store)
+    cited = {work.document: work.citation or work.title for work in every_work}
+    for work in every_work:
+        spoken = "; ".join((work.citation, work.document, *_other_names(work, cited)))
         yield _Entry(
             "document", work.document, work.title, spoken, work.publisher, work.document, "", names.page_of(work.iri)
         )

@@ -10,6 +10,8 @@ from datetime import date
 from dutygraph.answers.duties import Link, duties
 from dutygraph.answers.nearest import nearest
 from dutygraph.answers.provisions import provisions
+from dutygraph.answers.relations import sense_relations
+from dutygraph.answers.research import findings
 from dutygraph.answers.senses import senses
 from dutygraph.answers.store import Store
 from dutygraph.answers.terms import terms
@@ -24,6 +26,10 @@ COLUMNS = {
     ).split(),
     "senses": "document edition locator term label_used status summary verified source_url".split(),
     "terms": "term label group synonyms documents norms".split(),
+    "relations": "term document locator relation other_document other_locator turns_on why".split(),
+    "findings": (
+        "document locator finding kind summary part_of about speaks_of borne_out why verified source_url"
+    ).split(),
 }
 
 
@@ -41,6 +47,8 @@ def table(store: Store, name: str, *, as_at: date | None = None) -> Table:
         "norms": lambda: duties(store, as_at=as_at),
         "senses": lambda: senses(store, as_at=as_at),
         "terms": lambda: terms(store),
+        "relations": lambda: sense_relations(store, as_at=as_at),
+        "findings": lambda: findings(store),
     }
     if name not in makers:
         raise BadRequest(f'There is no table "{name}".{nearest(name, makers)} Tables: {", ".join(makers)}.')

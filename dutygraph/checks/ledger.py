@@ -10,7 +10,20 @@ import pyoxigraph
 from dutygraph import names
 from dutygraph.checks.findings import Finding
 
-KINDS = ("Document", "Provision", "Norm", "Sense", "Term", "Situation", "Action", "EvidenceType", "Remedy", "Fact")
+KINDS = (
+    "Document",
+    "Provision",
+    "Norm",
+    "Sense",
+    "SenseRelation",
+    "Finding",
+    "Term",
+    "Situation",
+    "Action",
+    "EvidenceType",
+    "Remedy",
+    "Fact",
+)
 COLUMNS = ["id", "kind", "deprecated", "replaced_by"]
 
 

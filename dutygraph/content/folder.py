@@ -16,6 +16,7 @@ from dutygraph.content.records import (
     Fact,
     OutsideWork,
     Record,
+    SenseRelation,
     Situation,
     TermGroup,
 )
@@ -32,6 +33,7 @@ VOCABULARIES: dict[str, type[Record]] = {
     "amounts": DatedAmount,
     "outside": OutsideWork,
 }
+FOLDERS = ("documents", "relations", "terms")
 OTHER_FILES = {"README.md", "ids.csv", "schema.json", "conflicts.yaml"}
 
 
@@ -45,6 +47,7 @@ class Folder:
     root: Path
     vocabularies: dict[str, tuple[YamlFile, dict[str, Record]]] = field(default_factory=dict)
     groups: dict[str, tuple[YamlFile, TermGroup]] = field(default_factory=dict)
+    relations: list[tuple[YamlFile, str, int, SenseRelation]] = field(default_factory=list)
     heads: dict[str, tuple[YamlFile, DocumentHead]] = field(default_factory=dict)
     parts: list[tuple[YamlFile, DocumentPart]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -55,19 +58,20 @@ def read_folder(root: Path) -> Folder:
     """Read every file below `root`; files and folders that do not belong are faults."""
     folder = Folder(root)
     for path in sorted(root.iterdir()):
-        if path.name in ("documents", "terms") and path.is_dir():
+        if path.name in FOLDERS and path.is_dir():
             continue
         name = path.stem if path.suffix == ".yaml" and path.is_file() else None
         if name in VOCABULARIES:
             folder.vocabularies[name] = _read_vocabulary(folder, path, VOCABULARIES[name])
         elif path.name not in OTHER_FILES:
-            allowed = [f"{known}.yaml" for known in VOCABULARIES] + ["documents", "terms", *OTHER_FILES]
+            allowed = [*(f"{known}.yaml" for known in VOCABULARIES), *FOLDERS, *OTHER_FILES]
             folder.faults.append(_stray(root, path, f"does not belong here.{near(path.name, allowed)}"))
     for name in VOCABULARIES:
         if name not in folder.vocabularies:
             folder.faults.append(Fault(Path(f"{name}.yaml"), 1, "is missing. Add the file; it may be empty."))
             folder.vocabularies[name] = (YamlFile(Path(f"{name}.yaml")), {})
     _read_terms(folder)
+    _read_relations(folder)
     _read_documents(folder)
     return folder
 
@@ -128,6 +132,25 @@ def _read_terms(folder: Folder) -> None:
             folder.groups[path.stem] = (file, group)
         else:
             folder.broken.add("terms")
+
+
+def _read_relations(folder: Folder) -> None:
+    """A file of relations maps a term to the relations between its senses."""
+    relations = folder.root / "relations"
+    for path in sorted(relations.iterdir()) if relations.is_dir() else []:
+        if path.suffix != ".yaml" or not path.is_file():
+            folder.faults.append(_stray(folder.root, path, "does not belong here. Relations are in .yaml files."))
+            continue
+        file = _open(folder, path)
+        for term, entries in (file.tree or {}).items():
+            if not isinstance(entries, list):
+                folder.faults.append(file.fault((term,), f'"{term}" must hold a list of relations.'))
+                continue
+            for index, entry in enumerate(entries):
+                record, faults = record_faults(SenseRelation, entry, file, (term, index))
+                folder.faults += faults
+                if isinstance(record, SenseRelation):
+                    folder.relations.append((file, term, index, record))
 
 
 def _read_documents(folder: Folder) -> None:

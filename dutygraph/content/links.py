@@ -9,7 +9,17 @@ from dutygraph.content.folder import Folder
 from dutygraph.content.formulas import formula_faults, situations_in
 from dutygraph.content.messages import near
 from dutygraph.content.positions import Place, YamlFile
-from dutygraph.content.records import Application, Corpus, DocumentHead, DocumentPart, Norm, Provision, Sense
+from dutygraph.content.records import (
+    Application,
+    Corpus,
+    DocumentHead,
+    DocumentPart,
+    Finding,
+    Norm,
+    Provision,
+    Sense,
+    SenseRelation,
+)
 from dutygraph.errors import Fault
 
 
@@ -29,6 +39,11 @@ class LinkCheck:
             }
             for _, head in folder.heads.values()
         }
+        self.senses: dict[str, set[str]] = {}
+        self.norms: set[str] = set()
+        for address, provision in self._addressed():
+            self.senses[address] = {sense.term for sense in provision.senses}
+            self.norms |= {f"{address}/{norm.id}" for norm in provision.norms}
         self._homes: dict[str, tuple[str, Mapping[str, object], str, str]] = {
             "act": ("actions", corpus.actions, "an action", "Actions are in guidance_sources/actions.yaml."),
             "evidence": (
@@ -58,6 +73,7 @@ class LinkCheck:
         for file, part in self.folder.parts:
             self._check_part(file, part)
         self._check_unique_norms()
+        self._check_relations()
         return self.faults
 
     # -- vocabularies -------------------------------------------------------------------------------------------
@@ -118,6 +134,8 @@ class LinkCheck:
         for index, binding in enumerate(head.binding):
             self._id(file, ("binding", index, "bearer"), owner, "bearer", binding.bearer)
             self._code(file, ("binding", index, "how"), owner, "bindings", binding.how)
+        for index, replacement in enumerate(head.replaced_by):
+            self._reference(file, ("replaced_by", index, "document"), owner, replacement.document)
         marks = [edition.mark for edition in head.editions]
         if len(set(marks)) < len(marks):
             self._say(file, ("editions",), f"{owner} has two editions with the same mark. Mark the older one.")
@@ -153,6 +171,8 @@ class LinkCheck:
             self._check_norm(file, (*place, "norms", index), provision, norm)
         for index, sense in enumerate(provision.senses):
             self._check_sense(file, (*place, "senses", index), provision, sense)
+        for index, finding in enumerate(provision.findings):
+            self._check_finding(file, (*place, "findings", index), head.document, finding)
         for index, reference in enumerate(provision.refers_to):
             self._reference(file, (*place, "refers_to", index), owner, reference)
 
@@ -202,9 +222,53 @@ class LinkCheck:
         self._code(file, (*place, "status"), owner, "sense-statuses", sense.status)
         self._pinpoint(file, (*place, "at"), owner, provision, sense.at)
 
+    def _check_finding(self, file: YamlFile, place: Place, document_id: str, finding: Finding) -> None:
+        owner = f'finding "{finding.id}"'
+        self._code(file, (*place, "kind"), owner, "finding-kinds", finding.kind)
+        self._code(file, (*place, "borne_out", "how"), owner, "borne-out", finding.borne_out.how)
+        for index, term in enumerate(finding.about):
+            self._id(file, (*place, "about", index), owner, "term", term)
+        for index, reference in enumerate(finding.speaks_of):
+            self._reference(file, (*place, "speaks_of", index), owner, reference)
+        others = {other.id for part in self._parts(document_id) for unit in part.provisions for other in unit.findings}
+        if finding.part_of and finding.part_of not in others - {finding.id}:
+            message = f'{owner} is part of "{finding.part_of}", which is not another finding of {document_id}.'
+            self._say(file, (*place, "part_of"), message + near(finding.part_of, others))
+
+    def _check_relations(self) -> None:
+        pairs: dict[tuple[str, str, str], str] = {}
+        for file, term, index, relation in self.folder.relations:
+            place: Place = (term, index)
+            owner = f'relation of "{term}"'
+            self._id(file, place, owner, "term", term)
+            self._check_relation(file, place, owner, term, relation)
+            one, other = sorted([relation.one, relation.other])
+            self._once(pairs, (term, one, other), file, place, f"{owner} between {one} and {other}")
+
+    def _check_relation(self, file: YamlFile, place: Place, owner: str, term: str, relation: SenseRelation) -> None:
+        for key, address in (("from", relation.one), ("to", relation.other)):
+            document_id = address.partition("/")[0]
+            if term not in self.senses.get(address, ()) and document_id not in self.folder.broken:
+                homes = sorted(home for home, terms in self.senses.items() if term in terms)
+                message = (
+                    f'{owner}: {key} "{address}" has no sense of "{term}". Senses of it are in {", ".join(homes)}.'
+                )
+                self._say(file, (*place, key), message + near(address, homes))
+        if relation.one == relation.other:
+            self._say(file, (*place, "to"), f"{owner} joins {relation.one} to itself.")
+        if not self._code(file, (*place, "relation"), owner, "sense-relations", relation.relation):
+            return
+        for index, aspect in enumerate(relation.turns_on):
+            self._code(file, (*place, "turns_on", index), owner, "sense-aspects", aspect)
+        if not relation.turns_on and relation.relation != "same-meaning":
+            aspects = ", ".join(row["code"] for row in self.corpus.codes["sense-aspects"])
+            message = f"{owner} does not say what the difference turns on. Add turns_on with one or more of {aspects}."
+            self._say(file, place, message)
+
     def _check_unique_norms(self) -> None:
         provisions: dict[tuple[str, str, str], str] = {}
         norms: dict[tuple[str, str, str], str] = {}
+        findings: dict[tuple[str, str, str], str] = {}
         for file, part in self.folder.parts:
             for index, provision in enumerate(part.provisions):
                 place: Place = ("provisions", index)
@@ -224,6 +288,9 @@ class LinkCheck:
                         (*place, "norms", number, "id"),
                         f'norm "{norm.id}"',
                     )
+                for number, finding in enumerate(provision.findings):
+                    key = (part.document, part.edition, finding.id)
+                    self._once(findings, key, file, (*place, "findings", number, "id"), f'finding "{finding.id}"')
                 for number, sense in enumerate(provision.senses):
                     spot = (*place, "senses", number, "term")
                     self._once(senses, ("", "", sense.term), file, spot, f'sense of "{sense.term}" in "{provision.at}"')
@@ -242,6 +309,15 @@ class LinkCheck:
     def _parts(self, document_id: str) -> Iterator[DocumentPart]:
         return (part for _, part in self.folder.parts if part.document == document_id)
 
+    def _addressed(self) -> Iterator[tuple[str, Provision]]:
+        """Give each provision with its address: document, locator, and the mark of an older edition."""
+        for _, part in self.folder.parts:
+            if part.document in self.folder.heads:
+                editions = self.folder.heads[part.document][1].editions
+                marks = {edition.id: edition.mark or "" for edition in editions}
+                for provision in part.provisions:
+                    yield names.address(part.document, provision.at, marks.get(part.edition, "")), provision
+
     def _say(self, file: YamlFile, place: Place, message: str) -> None:
         self.faults.append(file.fault(place, message))
 
@@ -257,7 +333,7 @@ class LinkCheck:
         if self._known(code_list, code):
             return True
         codes = [row["code"] for row in self.corpus.codes.get(code_list, [])]
-        key = place[-1]
+        key = next(part for part in reversed(place) if isinstance(part, str))
         message = f'{owner} has {key} "{code}".{near(code, codes)} Write one of {", ".join(codes)} (ontology/codes/{code_list}.csv).'
         self._say(file, place, message)
         return False
@@ -280,10 +356,20 @@ class LinkCheck:
         document_id, _, locator = reference.partition("/")
         if document_id in self.corpus.outside or document_id in self.folder.broken or "outside" in self.folder.broken:
             return
+        if reference in self.norms:
+            return
         if document_id not in self.locators:
             known: Iterable[str] = [*self.locators, *self.corpus.outside]
             message = f'{owner} refers to "{reference}", but "{document_id}" is neither a document nor in outside.yaml.'
             self._say(file, place, message + near(document_id, known))
+        elif (home := reference.rpartition("/")[0]) in self.senses:
+            norm_id = reference.rpartition("/")[2]
+            norms = [norm.rpartition("/")[2] for norm in self.norms if norm.rpartition("/")[0] == home]
+            self._say(
+                file,
+                place,
+                f'{owner} refers to "{reference}", but {home} has no norm "{norm_id}".{near(norm_id, norms)}',
+            )
         elif locator and resolve_locator(locator, self.locators[document_id]) is None:
             message = f'{owner} refers to "{reference}", but {document_id} has no provision "{locator}".'
             self._say(file, place, message + near(locator, self.locators[document_id]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from dutygraph.content.folder import Folder, read_codes, read_folder
 from dutygraph.content.links import LinkCheck
-from dutygraph.content.records import Corpus, Document
+from dutygraph.content.records import Corpus, Document, SenseRelation
 from dutygraph.errors import ContentFaults, Fault
 
 
@@ -40,4 +40,7 @@ def _assemble(folder: Folder, codes: dict[str, list[dict[str, str]]]) -> Corpus:
     ]
     vocabularies: dict[str, Any] = {name: records for name, (_, records) in folder.vocabularies.items()}
     groups = {name: group for name, (_, group) in folder.groups.items()}
-    return Corpus.model_construct(documents=documents, groups=groups, codes=codes, **vocabularies)
+    relations: dict[str, list[SenseRelation]] = {}
+    for _, term, _, relation in folder.relations:
+        relations.setdefault(term, []).append(relation)
+    return Corpus.model_construct(documents=documents, groups=groups, relations=relations, codes=codes, **vocabularies)

@@ -100,6 +100,28 @@ class Sense(Record):
     summary: Sentence
 
 
+class BorneOut(Record):
+    """Whether the encoded documents show what a finding says, in our judgement, and which of them do."""
+
+    how: Id
+    why: Sentence
+
+
+class Finding(Record):
+    """What research found, asks for or says is missing; `part_of` is another finding of the same document.
+
+    `about` names the terms and `speaks_of` the documents, provisions or norms that it bears on.
+    """
+
+    id: Id
+    kind: Id
+    summary: Sentence
+    part_of: Id | None = None
+    about: Ids = []
+    speaks_of: References = []
+    borne_out: BorneOut
+
+
 class LeftOut(Record):
     """Why a provision was read and nothing was encoded from it."""
 
@@ -118,14 +140,15 @@ class Provision(Record):
     in_force: Validity | None = None
     norms: list[Norm] = []
     senses: list[Sense] = []
+    findings: list[Finding] = []
     refers_to: References = []
     left_out: LeftOut | None = None
 
     @model_validator(mode="after")
     def _not_silent(self) -> Provision:
-        if not (self.norms or self.senses or self.refers_to or self.left_out):
+        if not (self.norms or self.senses or self.findings or self.refers_to or self.left_out):
             raise ValueError(
-                "the provision says nothing: give norms, senses or refers_to, or left_out with a reason "
+                "the provision says nothing: give norms, senses, findings or refers_to, or left_out with a reason "
                 "from ontology/codes/left-out-reasons.csv"
             )
         return self
@@ -154,10 +177,27 @@ class Edition(Record):
     mark: Id | None = None
 
 
+class Replacement(Record):
+    """The document that took this one's place, from a day on, and how far."""
+
+    document: Id
+    on: date
+    why: Sentence
+
+
+class WordsSought(Record):
+    """Where a reader looked for every hub term: in the `whole` text or in the `part` that is encoded."""
+
+    scope: Literal["whole", "part"]
+    on: date
+    note: Sentence | None = None
+
+
 class DocumentHead(Record):
     """What a document is.
 
     `when` names situations that every norm of the document depends on. `not_read` lists printed parts that nobody read.
+    A term without a sense is absent from a document only where `words_sought` says that the terms were looked for.
     """
 
     document: Id
@@ -170,9 +210,11 @@ class DocumentHead(Record):
     licence: Text
     binding: list[Binding] = Field(min_length=1)
     editions: list[Edition] = Field(min_length=1)
+    replaced_by: list[Replacement] = []
     when: Ids = []
     sources: dict[Id, Text] = {}
     not_read: list[Text] = []
+    words_sought: WordsSought | None = None
 
 
 class DocumentPart(Record):
@@ -259,6 +301,14 @@ class Situation(Record):
     summary: Sentence | None = None
 
 
+class Mapping(Record):
+    """A concept of another vocabulary that a term truly matches, how nearly, and its label there."""
+
+    match: Literal["exact", "close", "broad", "narrow", "related"]
+    to: Address
+    label: Text
+
+
 class Term(Record):
     """A hub term. `hidden` holds common misspellings; `related` and `broader` are other terms."""
 
@@ -269,6 +319,7 @@ class Term(Record):
     hidden: list[Text] = []
     broader: Id | None = None
     related: Ids = []
+    mappings: list[Mapping] = []
 
 
 class TermGroup(Record):
@@ -278,11 +329,25 @@ class TermGroup(Record):
     terms: dict[Id, Term]
 
 
+class SenseRelation(Record):
+    """How the meaning that one provision gives a term stands to another's: `from` is `relation` than or to `to`.
+
+    `turns_on` says in what they differ, `why` gives the reason. Ours, not the documents'.
+    """
+
+    one: Text = Field(alias="from")
+    other: Text = Field(alias="to")
+    relation: Id
+    turns_on: Ids = []
+    why: Sentence
+
+
 class Corpus(Record):
     """Everything the content files say, checked."""
 
     documents: list[Document]
     groups: dict[Id, TermGroup]
+    relations: dict[Id, list[SenseRelation]]
     actions: dict[Id, Entry]
     evidence: dict[Id, Entry]
     remedies: dict[Id, Entry]

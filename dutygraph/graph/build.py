@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,24 @@ from dutygraph import names
 from dutygraph.content.read import read_corpus
 from dutygraph.content.records import Corpus
 from dutygraph.graph.documents import state_documents
+from dutygraph.graph.relations import state_relations
 from dutygraph.graph.statements import DG, Statements
 from dutygraph.graph.vocabulary import state_vocabularies
 
 ONTOLOGY_FILES = ("core.ttl", "alignments.ttl")
-COUNTED = ("Document", "Edition", "Provision", "Norm", "Application", "Term", "Sense", "Situation", "Action")
+COUNTED = (
+    "Document",
+    "Edition",
+    "Provision",
+    "Norm",
+    "Application",
+    "Term",
+    "Sense",
+    "SenseRelation",
+    "Finding",
+    "Situation",
+    "Action",
+)
 
 
 def build(
@@ -59,6 +73,7 @@ def state(corpus: Corpus, ontology: Path) -> Statements:
             statements.say(names.ontology_graph(), str(subject), URIRef(str(predicate)), value)
     state_vocabularies(statements, corpus)
     state_documents(statements, corpus)
+    state_relations(statements, corpus)
     return statements
 
 
@@ -77,4 +92,13 @@ def _counts(statements: Statements) -> dict[str, int]:
     for name in COUNTED:
         for subject, _, _, _ in statements.dataset.quads((None, RDF.type, DG[name], None)):
             found[name].add(str(subject))
-    return {name.lower() + "s": len(subjects) for name, subjects in found.items()}
+    return {_plural(name): len(subjects) for name, subjects in found.items()}
+
+
+def _plural(name: str) -> str:
+    """Return how the manifest names a class: small words joined by hyphens, in the plural.
+
+    >>> _plural("SenseRelation")
+    'sense-relations'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower() + "s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rdflib import Literal
 
@@ -14,6 +14,7 @@ from dutygraph.content.records import (
     DocumentHead,
     DocumentPart,
     Edition,
+    Finding,
     Norm,
     Provision,
     Sense,
@@ -25,9 +26,19 @@ from dutygraph.graph.statements import DCTERMS, DG, ELI, RDF, SKOS, XSD, Stateme
 def state_documents(statements: Statements, corpus: Corpus) -> None:
     """State every document of the corpus."""
     locators = {document.head.document: _marks_of_locators(document) for document in corpus.documents}
+    norms = frozenset(_addresses_of_norms(corpus))
     laws = {row["code"] for row in corpus.codes["document-kinds"] if row["law"] == "yes"}
     for document in corpus.documents:
-        _DocumentStatements(statements, document, locators, document.head.kind in laws).state()
+        _DocumentStatements(statements, document, locators, norms, document.head.kind in laws).state()
+
+
+def _addresses_of_norms(corpus: Corpus) -> Iterator[str]:
+    for document in corpus.documents:
+        marks = {edition.id: edition.mark or "" for edition in document.head.editions}
+        for part in document.parts:
+            for provision in part.provisions:
+                address = names.address(document.head.document, provision.at, marks[part.edition])
+                yield from (f"{address}/{norm.id}" for norm in provision.norms)
 
 
 def _marks_of_locators(document: Document) -> dict[str, str]:
@@ -43,11 +54,19 @@ def _marks_of_locators(document: Document) -> dict[str, str]:
 
 
 class _DocumentStatements:
-    def __init__(self, statements: Statements, document: Document, locators: dict[str, dict[str, str]], is_law: bool):
+    def __init__(
+        self,
+        statements: Statements,
+        document: Document,
+        locators: dict[str, dict[str, str]],
+        norms: frozenset[str],
+        is_law: bool,
+    ):
         self.statements = statements
         self.document = document
         self.head: DocumentHead = document.head
         self.locators = locators
+        self.norms = norms
         self.is_law = is_law
         self.iri = names.document(self.head.document)
         self.editions = {edition.id: edition for edition in self.head.editions}
@@ -79,6 +98,18 @@ class _DocumentStatements:
         if self.is_law:
             say(graph, self.iri, DG.officialId, head.canonical)
         say(graph, self.iri, DG.notRead, *[Literal(part) for part in head.not_read])
+        if head.words_sought:
+            say(graph, self.iri, DG.wordsSought, head.words_sought.scope)
+            say(graph, self.iri, DG.wordsSoughtOn, head.words_sought.on)
+        for replacement in head.replaced_by:
+            other = names.document(replacement.document)
+            replacement_iri = f"{self.iri}/replaced-by/{replacement.document}"
+            say(graph, self.iri, DG.replacedBy, other)
+            say(graph, replacement_iri, RDF.type, DG.Replacement)
+            say(graph, replacement_iri, DG.replacementOf, self.iri)
+            say(graph, replacement_iri, DG.replacementBy, other)
+            say(graph, replacement_iri, DG.validFrom, replacement.on)
+            say(graph, replacement_iri, DG.why, english(replacement.why))
         say(graph, f"{self.iri}/senses", RDF.type, SKOS.ConceptScheme)
         say(graph, f"{self.iri}/senses", SKOS.prefLabel, english(f"Senses in {head.title}"))
         for binding in head.binding:
@@ -136,6 +167,8 @@ class _DocumentStatements:
             self._state_norm(graph, iri, edition, provision, norm, norm.in_force or validity)
         for sense in provision.senses:
             self._state_sense(graph, iri, edition, provision, sense)
+        for finding in provision.findings:
+            self._state_finding(graph, iri, provision, finding)
 
     def _older_than(self, edition: Edition) -> list[Edition]:
         """Return the older editions: the marked ones that took effect before this one, or all for the newest."""
@@ -189,6 +222,29 @@ class _DocumentStatements:
         say(graph, iri, DG.labelUsed, sense.label_used)
         say(graph, iri, DG.summary, english(sense.summary))
 
+    def _state_finding(self, graph: str, provision_iri: str, provision: Provision, finding: Finding) -> None:
+        say, judged = self.statements.say, names.judgements_graph()
+        iri = names.finding(provision_iri, finding.id)
+        say(graph, iri, RDF.type, DG.Finding)
+        say(graph, iri, DG.statedBy, provision_iri)
+        say(graph, iri, DG.findingKind, names.concept("finding-kind", finding.kind))
+        say(graph, iri, DG.summary, english(finding.summary))
+        if finding.part_of:
+            say(graph, iri, DG.partOf, self._finding(finding.part_of))
+        say(judged, iri, DG.about, *[names.term(term) for term in finding.about])
+        say(judged, iri, DG.speaksOf, *[self._target(reference) for reference in finding.speaks_of])
+        say(judged, iri, DG.borneOut, names.concept("borne-out", finding.borne_out.how))
+        say(judged, iri, DG.why, english(finding.borne_out.why))
+
+    def _finding(self, finding_id: str) -> str:
+        """Return the IRI of a finding of this document."""
+        for part in self.document.parts:
+            mark = self.editions[part.edition].mark or ""
+            for provision in part.provisions:
+                if any(other.id == finding_id for other in provision.findings):
+                    return names.finding(names.provision(self.head.document, provision.at, mark), finding_id)
+        raise KeyError(finding_id)
+
     def _state_validity(self, graph: str, iri: str, validity: Validity) -> None:
         self.statements.say(graph, iri, DG.validFrom, validity.since)
         self.statements.say(graph, iri, DG.validUntil, validity.until)
@@ -202,7 +258,9 @@ class _DocumentStatements:
         return self._target(target) if "/" in target else names.concept("situation", target)
 
     def _target(self, reference: str) -> str:
-        """Return the IRI of a referenced provision, or of the whole work where that is not encoded or not here."""
+        """Return the IRI of a referenced norm or provision, or of the whole work where that is not encoded or not here."""
+        if reference in self.norms:
+            return names.thing(reference)
         document_id, _, locator = reference.partition("/")
         marks = self.locators.get(document_id, {})
         known = resolve_locator(locator, set(marks))

@@ -10,7 +10,7 @@ from rdflib import Literal, URIRef
 from dutygraph import names
 from dutygraph.content.formulas import situations_in
 from dutygraph.content.records import Corpus, Entry, Situation, Term
-from dutygraph.graph.statements import DG, RDF, SKOS, XSD, Statements, english
+from dutygraph.graph.statements import DG, RDF, RDFS, SKOS, XSD, Statements, english
 
 GRAPH = names.vocabulary_graph()
 SCHEME_OF_CODE_LIST = {
@@ -22,6 +22,10 @@ SCHEME_OF_CODE_LIST = {
     "document-kinds": "document-kind",
     "document-sets": "document-set",
     "bindings": "binding",
+    "finding-kinds": "finding-kind",
+    "borne-out": "borne-out",
+    "sense-relations": "sense-relation",
+    "sense-aspects": "sense-aspect",
 }
 
 
@@ -136,6 +140,9 @@ def _state_term(statements: Statements, group_iri: str, term_id: str, term: Term
     for other in term.related:  # the relation holds both ways
         statements.say(GRAPH, iri, SKOS.related, names.term(other))
         statements.say(GRAPH, names.term(other), SKOS.related, iri)
+    for mapping in term.mappings:
+        statements.say(GRAPH, iri, SKOS[f"{mapping.match}Match"], mapping.to)
+        statements.say(GRAPH, mapping.to, RDFS.label, english(mapping.label))
     if term.broader:
         statements.say(GRAPH, iri, SKOS.broader, names.term(term.broader))
     else:

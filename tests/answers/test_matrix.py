@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
+from dutygraph.answers.documents import documents
 from dutygraph.answers.matrix import matrix, matrix_as_csv, matrix_as_html
 from dutygraph.answers.store import Store
 
@@ -14,7 +16,17 @@ def test_a_cell_says_what_a_document_makes_of_a_word(store: Store) -> None:
     made = matrix(store)
     assert made.status("automated-decision", "sample-act-2020") == "defined"
     assert made.status("common-good", "buyers-note") == "used-undefined"
-    assert made.status("common-good", "sample-act-2020") == ""
+
+
+def test_a_word_is_absent_only_where_it_was_looked_for(store: Store) -> None:
+    made = matrix(store)
+    assert made.status("common-good", "sample-act-2020") == "absent"
+    sought = {work.document: work.words_sought for work in documents(store)}
+    assert sought == {"sample-act-2020": "whole", "buyers-note": "part", "log-report": ""}
+    without = replace(made, cells={})
+    assert without.status("common-good", "buyers-note") == "absent-from-part"
+    unsought = replace(without, documents=tuple(replace(work, words_sought="") for work in made.documents))
+    assert unsought.status("common-good", "buyers-note") == "not-sought"
 
 
 def test_the_matrix_keeps_to_the_day(store: Store) -> None:

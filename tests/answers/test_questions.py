@@ -13,6 +13,8 @@ from dutygraph.answers.duties import duties
 from dutygraph.answers.plain import as_plain
 from dutygraph.answers.provisions import provision, provisions
 from dutygraph.answers.questions import fill, iri, question
+from dutygraph.answers.relations import sense_relations
+from dutygraph.answers.research import findings
 from dutygraph.answers.search import SearchIndex
 from dutygraph.answers.store import Store
 from dutygraph.answers.tables import COLUMNS, as_csv, table
@@ -83,6 +85,60 @@ def test_a_term_says_who_means_what_and_which_duties_lean_on_it(store: Store) ->
     assert term(store, "common good", as_at=date(2020, 6, 1)).senses == ()
 
 
+def test_a_term_says_where_its_meanings_differ_in_what_and_why(store: Store) -> None:
+    (relation,) = term(store, "machine decision").relations
+    assert (relation.document, relation.locator) == ("buyers-note", "4.2(b)")
+    assert (relation.relation, relation.relation_label) == ("broader", "is broader than")
+    assert (relation.other_document, relation.other_locator) == ("sample-act-2020", "s. 7(3)")
+    assert [aspect.id for aspect in relation.turns_on] == ["coverage", "people"]
+    assert "prepares" in relation.why
+    assert term(store, "machine decision", as_at=date(2020, 6, 1)).relations == ()
+    assert [each.iri for each in sense_relations(store)] == [relation.iri]
+
+
+def test_a_word_that_carries_duties_and_has_no_meaning_is_said_to(store: Store) -> None:
+    assert term(store, "common good").undefined
+    assert not term(store, "machine decision").undefined
+    assert not term(store, "common good", as_at=date(2019, 6, 1)).undefined  # no duty leans on it yet
+
+
+def test_a_term_says_what_it_is_in_other_vocabularies(store: Store) -> None:
+    (mapping,) = term(store, "common good").term.mappings
+    assert (mapping.match, mapping.iri) == ("close", "https://example.org/vocabulary#CommonGood")
+    assert mapping.label == "Common good (Example Vocabulary)"
+
+
+def test_research_is_found_through_whatever_it_speaks_of(store: Store) -> None:
+    area, finding = findings(store, document="log-report")
+    assert (area.finding, area.kind, area.borne_out) == ("unclear-words", "challenge-area", "borne-out")
+    assert (finding.part_of, finding.borne_out_label) == ("unclear-words", "cannot be told from documents")
+    assert {link.id for link in finding.speaks_of} == {"sample-act-2020/s-7/keep-decision-record", "buyers-note/4-2"}
+    assert {link.label for link in finding.speaks_of} == {
+        "Keep a record of automated decisions, s. 7(1), Sample Act 2020",
+        "4.2, Note for Buyers",
+    }
+    assert term(store, "common good").findings == (area,)
+    norm = names.ID + "sample-act-2020/s-7/keep-decision-record"
+    assert findings(store, linked=norm) == [finding]
+    assert findings(store, document="buyers-note") == []
+
+
+def test_a_document_names_what_takes_its_place(store: Store) -> None:
+    (newer,) = document(store, "buyers-note").summary.replaced_by
+    assert (newer.document, newer.on, newer.title) == ("sample-act-2020", "2030-01-01", "Sample Act 2020")
+    assert newer.why == "From then on departments follow the Act alone."
+    (older,) = document(store, "sample-act-2020").summary.replaces
+    assert (older.document, older.on) == ("buyers-note", "2030-01-01")
+
+
+def test_a_document_is_also_found_under_the_name_of_what_it_replaced(store: Store) -> None:
+    index = SearchIndex(store)
+    by_old_name = [found.id for found in index.search("note for buyers") if found.kind == "document"]
+    assert by_old_name == ["buyers-note", "sample-act-2020"]
+    by_new_name = [found.id for found in index.search("2020 c. 1") if found.kind == "document"]
+    assert by_new_name == ["sample-act-2020", "buyers-note"]
+
+
 def test_an_unknown_term_names_the_nearest(store: Store) -> None:
     with pytest.raises(NotFound, match=r'There is no term "comon goood"\. Did you mean "com'):
         term(store, "comon goood")
@@ -90,7 +146,7 @@ def test_an_unknown_term_names_the_nearest(store: Store) -> None:
 
 def test_terms_count_the_documents_and_norms_that_use_them(store: Store) -> None:
     assert {(t.term, t.documents, t.norms) for t in terms(store)} == {
-        ("automated-decision", 1, 1),
+        ("automated-decision", 2, 1),
         ("common-good", 1, 2),
     }
 
@@ -108,6 +164,7 @@ def test_a_document_says_what_it_is_to_each_body(store: Store) -> None:
     assert [(d.document, d.provisions, d.norms) for d in documents(store)] == [
         ("buyers-note", 1, 2),
         ("sample-act-2020", 3, 2),
+        ("log-report", 1, 0),
     ]
     assert document(store, "buyers-note").not_read == ("Annex B (forms)",)
     edition = document(store, "sample-act-2020").editions[0]

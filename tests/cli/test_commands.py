@@ -100,7 +100,24 @@ def test_search_results_have_their_fixed_fields(run) -> None:  # type: ignore[no
     assert list(results[0]) == ["kind", "id", "label", "document", "locator", "matched", "url"]
 
 
-@pytest.mark.parametrize("table", ["provisions", "norms", "senses", "terms"])
+def test_a_term_prints_what_differs_what_research_says_and_what_it_is_elsewhere(run) -> None:  # type: ignore[no-untyped-def]
+    said = " ".join(run("term", "machine", "decision").output.split())
+    assert "What differs (our comparison)" in said
+    assert "Note for Buyers, 4.2(b) is broader than Sample Act 2020, s. 7(3)" in said
+    assert "turns on: which cases it covers; whom it speaks of" in said
+    said = " ".join(run("term", "common", "good").output.split())
+    assert "Towns do not know what the words of the note mean." in said
+    assert "By the documents here: borne out." in said
+    assert "close match: Common good (Example Vocabulary) https://example.org/vocabulary#CommonGood" in said
+    assert "These duties depend on a word that no document here gives a meaning." in said
+
+
+def test_a_document_prints_what_takes_its_place(run) -> None:  # type: ignore[no-untyped-def]
+    assert "Replaced by Sample Act 2020 on 1 January 2030." in run("document", "buyers-note").output
+    assert "Takes the place of Note for Buyers from 1 January 2030." in run("document", "sample-act-2020").output
+
+
+@pytest.mark.parametrize("table", ["provisions", "norms", "senses", "terms", "relations", "findings"])
 def test_a_table_is_exported_as_csv_and_json(run, table: str, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     rows = list(csv.DictReader(io.StringIO(run("export", table, "--format", "csv").output)))
     assert rows

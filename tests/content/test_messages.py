@@ -12,6 +12,8 @@ from dutygraph.content.read import read_corpus
 from dutygraph.errors import ContentFaults
 
 ACT = "documents/assembly/sample-act-2020.yaml"
+REPORT = "documents/watch-house/log-report.yaml"
+RELATIONS = "relations/benefit.yaml"
 NOTE = "documents/treasury-board/buyers-note/paragraphs.yaml"
 
 
@@ -27,7 +29,7 @@ def faults_after(world: Path, file: str, old: str, new: str) -> list[str]:
 
 
 CASES = [
-    ("unknown key", ACT, "    heading: Complaints", "    heding: Complaints", r':23: provision "s\. 3": unknown key "heding"\. Did you mean "heading"\?'),
+    ("unknown key", ACT, "    heading: Complaints", "    heding: Complaints", r':24: provision "s\. 3": unknown key "heding"\. Did you mean "heading"\?'),
     ("unknown key in a norm", ACT, "        about: [automated", "        abuot: [automated", r': norm "keep-decision-record": unknown key "abuot"\. Did you mean "about"\?'),
     ("missing key", ACT, "    heading: Complaints\n", "", r'provision "s\. 3": key "heading" is missing'),
     ("unknown act", ACT, "act: hide-decision", "act: hide-decisions", r'norm "hide-no-decision" has act "hide-decisions", which is not an action\. Did you mean "hide-decision"\? Actions are in guidance_sources/actions\.yaml\.'),
@@ -50,9 +52,9 @@ CASES = [
     ("dates the wrong way round", ACT, 'until: "2024-06-30"', 'until: "2021-06-30"', r"until \(2021-06-30\) is before from \(2022-01-01\)"),
     ("silent provision", ACT, "    left_out: {reason: machinery}\n", "", r'provision "s\. 9": the provision says nothing'),
     ("summary without a full stop", ACT, "summary: Says when the Act begins.", "summary: Says when the Act begins", r"a sentence ends with a full stop"),
-    ("text that YAML cannot read", ACT, "heading: Complaints", "heading: Complaints: and more", r":23: not valid YAML: mapping values are not allowed here"),
+    ("text that YAML cannot read", ACT, "heading: Complaints", "heading: Complaints: and more", r":24: not valid YAML: mapping values are not allowed here"),
     ("tab", ACT, "    heading: Complaints", "\theading: Complaints", r"not valid YAML"),
-    ("repeated key", ACT, "    heading: Complaints", "    heading: Complaints\n    heading: Again", r':24: key "heading" stands here again \(first at line 23\)'),
+    ("repeated key", ACT, "    heading: Complaints", "    heading: Complaints\n    heading: Again", r':25: key "heading" stands here again \(first at line 24\)'),
     ("anchor", ACT, "heading: Complaints", "heading: &a Complaints", r"anchors, aliases and tags are not used"),
     ("duplicate norm id", ACT, "- id: hide-no-decision", "- id: keep-decision-record", r'norm "keep-decision-record" is already at documents/assembly/sample-act-2020\.yaml:\d+'),
     ("duplicate provision", ACT, "- at: s. 9", "- at: s. 3", r'provision "s\. 3" is already at'),
@@ -71,6 +73,18 @@ CASES = [
     ("fact without values", "facts.yaml", "answer: yes-no", "answer: choice", r"values belong to answer: choice"),
     ("related to nothing", "terms/benefit.yaml", "related: [automated-decision]", "related: [automatic]", r'term "common-good" has term "automatic", which is not a term'),
     ("not a web address", ACT, "canonical: http://www.legislation.gov.uk/id/ukpga/2020/999", "canonical: legislation.gov.uk", r'canonical "legislation\.gov\.uk" is not a web address'),
+    ("unknown kind of finding", REPORT, "kind: finding", "kind: found", r'finding "nobody-reads-logs" has kind "found"\. Write one of challenge-area, finding, gap, action'),
+    ("unknown judgement", REPORT, "how: cannot-tell", "how: unsure", r'has how "unsure"\. Write one of borne-out, in-part'),
+    ("finding part of nothing", REPORT, "part_of: unclear-words", "part_of: unclear-word", r'is part of "unclear-word", which is not another finding of log-report\. Did you mean "unclear-words"\?'),
+    ("finding that speaks of an unknown norm", REPORT, "s-7/keep-decision-record", "s-7/keep-record", r'finding "nobody-reads-logs" refers to "sample-act-2020/s-7/keep-record", but sample-act-2020/s-7 has no norm "keep-record"\. Did you mean "keep-decision-record"\?'),
+    ("finding twice", REPORT, "- id: nobody-reads-logs", "- id: unclear-words", r'finding "unclear-words" is already at'),
+    ("relation of an unknown term", RELATIONS, "automated-decision:", "automatic-decision:", r'relation of "automatic-decision" has term "automatic-decision", which is not a term'),
+    ("relation of a sense that is not there", RELATIONS, "from: buyers-note/4-2", "from: buyers-note/4-3", r'from "buyers-note/4-3" has no sense of "automated-decision"\. Senses of it are in buyers-note/4-2, sample-act-2020/s-7\. Did you mean "buyers-note/4-2"\?'),
+    ("relation to itself", RELATIONS, "to: sample-act-2020/s-7", "to: buyers-note/4-2", r"joins buyers-note/4-2 to itself"),
+    ("unknown relation", RELATIONS, "relation: broader", "relation: wider", r'has relation "wider"\. .*Write one of same-meaning, narrower'),
+    ("unknown aspect", RELATIONS, "[coverage, people]", "[coverage, persons]", r'has turns_on "persons"\. .*Write one of coverage'),
+    ("difference that turns on nothing", RELATIONS, "    turns_on: [coverage, people]\n", "", r"does not say what the difference turns on\. Add turns_on with one or more of coverage"),
+    ("replaced by nothing known", "documents/treasury-board/buyers-note/document.yaml", "{document: sample-act-2020,", "{document: sample-act-2021,", r'"sample-act-2021" is neither a document nor in outside\.yaml\. Did you mean "sample-act-2020"\?'),
 ]  # fmt: skip
 
 
@@ -85,7 +99,7 @@ def test_a_fault_is_named_with_its_place_and_what_to_write(
 
 
 def test_there_are_cases_for_every_kind_of_fault() -> None:
-    assert len(CASES) >= 40
+    assert len(CASES) >= 55
 
 
 def test_all_faults_of_all_files_are_named_at_once(world_copy: Path) -> None:
@@ -135,6 +149,24 @@ def test_a_missing_content_folder_is_said_plainly(tmp_path: Path) -> None:
 def test_the_order_of_a_number_like_locator_is_kept_as_text(world_copy: Path) -> None:
     note = world_copy / NOTE
     note.write_text(note.read_text().replace('at: "4.2"', "at: 4.20", 1).replace("4.2(b)", "4.20(b)"), encoding="utf-8")
+    for file in (REPORT, RELATIONS):
+        path = world_copy / file
+        path.write_text(path.read_text().replace("buyers-note/4-2", "buyers-note/4-20"), encoding="utf-8")
     corpus = read_corpus(world_copy, places.ontology() / "codes")
     locators = {unit.at for doc in corpus.documents for part in doc.parts for unit in part.provisions}
     assert "4.20" in locators
+
+
+def test_the_same_two_senses_are_compared_once(world_copy: Path) -> None:
+    path = world_copy / RELATIONS
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text
+        + text.partition("\n")[2]
+        .replace("buyers-note/4-2", "x")
+        .replace("sample-act-2020/s-7", "buyers-note/4-2")
+        .replace(" x", " sample-act-2020/s-7"),
+        encoding="utf-8",
+    )
+    with pytest.raises(ContentFaults, match=r"is already at relations/benefit\.yaml:2"):
+        read_corpus(world_copy, places.ontology() / "codes")

@@ -29,7 +29,9 @@ def test_the_manifest_counts_and_hashes_what_was_written(tmp_path: Path) -> None
     assert manifest["sha256"] == hashlib.sha256(text).hexdigest()
     assert manifest["quads"] == text.count(b"\n")
     assert manifest["counts"]["norms"] == 4
-    assert manifest["counts"]["provisions"] == 4
+    assert manifest["counts"]["provisions"] == 5
+    assert manifest["counts"]["sense-relations"] == 1
+    assert manifest["counts"]["findings"] == 2
     assert json.loads((tmp_path / "manifest.json").read_text()) == manifest
 
 

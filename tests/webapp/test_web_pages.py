@@ -32,6 +32,12 @@ PAGES = [
     "/def/",
     "/doc/sample-act-2020",
     "/doc/buyers-note",
+    "/doc/log-report",
+    "/doc/log-report/summary",
+    "/doc/finding-kind/gap",
+    "/doc/borne-out/in-part",
+    "/doc/sense-relation/narrower",
+    "/doc/sense-aspect/judge",
     "/doc/old-act-1999",
     "/doc/sample-act-2020/s-3",
     "/doc/sample-act-2020/s-7",
@@ -187,3 +193,75 @@ def test_a_thing_with_many_norms_lists_them_by_name_only(world_answers: Answers)
     client = create_app(world_answers, Config(full_norms=0)).test_client()
     text = client.get("/doc/role/local-authority").text
     assert 'class="norm"' not in text and "Keep a record of automated decisions" in text
+
+
+def test_a_word_shows_what_differs_and_why(client: FlaskClient, read_page: Reader) -> None:
+    page = read_page(client.get("/doc/term/automated-decision"))
+    assert "Note for Buyers, 4.2(b) is broader than Sample Act 2020, s. 7(3) ." in page.text
+    assert "Turns on which cases it covers; whom it speaks of." in page.text
+    assert "Held from" not in page.text
+    at_first = read_page(client.get("/doc/term/automated-decision?as-at=2020-06-01"))
+    assert "is broader than" not in at_first.text
+    assert "Begins on 1 April 2021" in at_first.text  # the history names every meaning, whenever it holds
+
+
+def test_a_word_without_a_meaning_and_with_duties_says_so(client: FlaskClient, read_page: Reader) -> None:
+    assert (
+        "depend on a word that no document here gives a meaning" in read_page(client.get("/doc/term/common-good")).text
+    )
+    assert "gives a meaning" not in read_page(client.get("/doc/term/automated-decision")).text
+
+
+def test_a_word_leads_to_other_vocabularies(client: FlaskClient, read_page: Reader) -> None:
+    page = read_page(client.get("/doc/term/common-good"))
+    assert "Close match: Common good (Example Vocabulary)" in page.text
+    assert "https://example.org/vocabulary#CommonGood" in page.links
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/term/common-good", "/doc/buyers-note", "/doc/log-report", "/doc/log-report/summary"]
+)
+def test_research_stands_beside_what_it_speaks_of(client: FlaskClient, read_page: Reader, path: str) -> None:
+    page = read_page(client.get(path))
+    assert "Towns do not know what the words of the note mean." in page.text
+    assert "Borne out." in page.text
+
+
+def test_a_norm_shows_the_research_that_speaks_of_it(client: FlaskClient, read_page: Reader) -> None:
+    page = read_page(client.get("/doc/sample-act-2020/s-7/keep-decision-record"))
+    assert "Few towns look at their logs again." in page.text
+    assert "Cannot be told from documents." in page.text
+
+
+def test_a_replaced_document_says_so_before_anything_else(client: FlaskClient, read_page: Reader) -> None:
+    today = client.get("/doc/buyers-note").get_data(as_text=True)
+    later = client.get("/doc/buyers-note?as-at=2031-01-01").get_data(as_text=True)
+    assert '<p class="notice">Replaced by <a href="/doc/sample-act-2020">Sample Act 2020</a>' in today
+    assert '<p class="notice loud">Replaced by' in later
+    assert "Takes the place of" in read_page(client.get("/doc/sample-act-2020")).text
+
+
+def test_the_matrix_tells_absent_from_not_looked_for(client: FlaskClient) -> None:
+    body = client.get("/matrix").get_data(as_text=True)
+    assert '<td class="status-absent">absent</td>' in body
+
+
+@pytest.mark.parametrize(
+    ("thing", "place"),
+    [
+        (
+            "buyers-note/4-2/sense/automated-decision/to/sample-act-2020/s-7",
+            "/doc/term/automated-decision#between-buyers-note-4-2-sense-automated-decision-to-sample-act-2020-s-7",
+        ),
+        ("log-report/summary/finding/nobody-reads-logs", "/doc/log-report/summary#finding-nobody-reads-logs"),
+        ("buyers-note/replaced-by/sample-act-2020", "/doc/buyers-note"),
+    ],
+)
+def test_a_thing_without_a_page_leads_to_its_place(
+    client: FlaskClient, read_page: Reader, thing: str, place: str
+) -> None:
+    answer = client.get(f"/doc/{thing}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, place)
+    path, _, fragment = place.partition("#")
+    ids = [attrs["id"] for _, attrs in read_page(client.get(path)).elements if "id" in attrs]
+    assert not fragment or fragment in ids

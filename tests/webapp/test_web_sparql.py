@@ -78,7 +78,7 @@ def test_get_and_both_kinds_of_post_give_the_same(client: FlaskClient) -> None:
         client.post("/sparql", data=SELECT, content_type="application/sparql-query; charset=utf-8").data,
     ]
     assert len(set(answers)) == 1
-    assert len(json.loads(answers[0])["results"]["bindings"]) == 2
+    assert len(json.loads(answers[0])["results"]["bindings"]) == 3
 
 
 @pytest.mark.parametrize(

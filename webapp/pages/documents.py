@@ -6,6 +6,7 @@ from flask import render_template
 
 from dutygraph.answers.documents import document
 from dutygraph.answers.duties import duties
+from dutygraph.answers.research import findings
 from dutygraph.answers.things import Thing
 from webapp.days import moment
 from webapp.site import Site
@@ -30,6 +31,8 @@ def document_page(site: Site, found: Thing) -> str:
         editions=answer.editions,
         encoded=encoded,
         not_read=answer.not_read,
+        own_findings=findings(site.store, document=answer.summary.document),
+        findings=findings(site.store, linked=found.iri),
         left_out=[unit for unit in answer.provisions if unit.left_out],
         not_holding=sum(not moment().holds(unit.valid_from, unit.valid_until) for unit in encoded),
         norms={iri: len(own) for iri, own in norms.items()},

@@ -6,6 +6,7 @@ from flask import render_template
 
 from dutygraph import names
 from dutygraph.answers.duties import duties
+from dutygraph.answers.research import findings
 from dutygraph.answers.things import Thing
 from webapp.data import values
 from webapp.norms import gather
@@ -39,5 +40,6 @@ def norm_page(site: Site, found: Thing) -> str:
         norm=card.norm,
         unit=site.provisions[card.norm.provision],
         no_evidence=" ".join(values(found.triples, found.iri, names.DEF + "noEvidence")),
+        findings=findings(site.store, linked=found.iri),
         query=_QUERY % (names.DEF, found.iri, found.iri),
     )

@@ -7,6 +7,7 @@ from flask import render_template
 from dutygraph import names
 from dutygraph.answers.duties import duties
 from dutygraph.answers.provisions import Reference, provision
+from dutygraph.answers.research import findings
 from dutygraph.answers.things import Thing
 from webapp.days import moment
 from webapp.norms import gather, shelve, split
@@ -35,6 +36,8 @@ def provision_page(site: Site, found: Thing) -> str:
         ],
         released=shelve(released, {iri: unit.locator for iri, unit in site.provisions.items()}),
         senses=answer.senses,
+        own_findings=[each for each in findings(site.store, document=document) if each.provision == found.iri],
+        findings=findings(site.store, linked=found.iri),
         refers_to=_elsewhere(answer.refers_to),
         referred_from=_elsewhere(answer.referred_from),
     )

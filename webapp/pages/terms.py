@@ -9,7 +9,10 @@ from flask import render_template
 
 from dutygraph import names
 from dutygraph.answers.duties import duties
+from dutygraph.answers.relations import sense_relations
+from dutygraph.answers.research import findings
 from dutygraph.answers.senses import Sense, senses
+from dutygraph.answers.terms import MEANING
 from dutygraph.answers.things import Thing
 from webapp.days import moment
 from webapp.norms import gather, shelve, split
@@ -30,11 +33,16 @@ def term_page(site: Site, found: Thing) -> str:
     cards = gather(duties(site.store, linked=found.iri), site.vocabularies.get("role", {}))
     on_the_day, other_days = split(cards, moment())
     locators = {iri: unit.locator for iri, unit in site.provisions.items()}
+    columns = [sense for sense in every if sense.iri in holding]
     return render_template(
         "terms/term.html",
         thing=found,
         term=term,
-        columns=_by_document(sense for sense in every if sense.iri in holding),
+        columns=_by_document(columns),
+        relations=sense_relations(site.store, term=term.term, as_at=moment().day),
+        history=sorted(every, key=lambda sense: (sense.valid_from, sense.title, sense.position)),
+        findings=findings(site.store, linked=found.iri),
+        undefined=bool(on_the_day) and not any(sense.status in MEANING for sense in columns),
         other_senses=[sense for sense in every if sense.iri not in holding],
         shelves=shelve(on_the_day, locators),
         number=len(on_the_day),

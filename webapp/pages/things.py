@@ -26,12 +26,15 @@ _PAGES: dict[str, Callable[[Site, Thing], str]] = {
     "Norm": norm_page,
     "Term": term_page,
 }
-_PLACES: dict[str, tuple[int, Callable[[list[str]], str]]] = {
-    "Edition": (1, lambda parts: anchor(*parts[1:])),
-    "Binding": (1, lambda parts: "bodies"),
-    "Application": (3, lambda parts: anchor("for", parts[-1])),
-    "Sense": (2, lambda parts: anchor("sense", parts[-1])),
-    "AmountValue": (2, lambda parts: "values"),
+_PLACES: dict[str, Callable[[list[str]], tuple[str, str]]] = {  # where a thing without a page is shown: page and place
+    "Edition": lambda parts: (names.thing(*parts[:1]), anchor(*parts[1:])),
+    "Binding": lambda parts: (names.thing(*parts[:1]), "bodies"),
+    "Replacement": lambda parts: (names.thing(*parts[:1]), ""),
+    "Application": lambda parts: (names.thing(*parts[:3]), anchor("for", parts[-1])),
+    "Sense": lambda parts: (names.thing(*parts[:2]), anchor("sense", parts[-1])),
+    "SenseRelation": lambda parts: (names.term(parts[3]), anchor("between", "/".join(parts))),
+    "Finding": lambda parts: (names.thing(*parts[:2]), anchor("finding", parts[-1])),
+    "AmountValue": lambda parts: (names.thing(*parts[:2]), "values"),
 }
 
 
@@ -55,8 +58,7 @@ def thing_page(site: Site, path: str) -> Response:
     parts = path.split("/")
     for kind in kinds:
         if kind in _PLACES:
-            depth, place = _PLACES[kind]
-            return _varied(redirect(page(names.thing(*parts[:depth]), place(parts)), 303))
+            return _varied(redirect(page(*_PLACES[kind](parts)), 303))
     view = next((_PAGES[kind] for kind in kinds if kind in _PAGES), concept_page)
     return _varied(Response(view(site, found), content_type="text/html; charset=utf-8"))
 
