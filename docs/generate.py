@@ -25,7 +25,7 @@ from pydantic import BaseModel
 
 from dutygraph import errors, places
 from dutygraph.cli import main
-from dutygraph.content import records
+from dutygraph.content import records, vocabularies
 from dutygraph.content.folder import VOCABULARIES
 from dutygraph.content.read import read_corpus
 from dutygraph.graph.documents import printed_order
@@ -42,30 +42,44 @@ RECORDS: list[type[BaseModel]] = [
     records.Norm,
     records.Application,
     records.Sense,
+    records.Finding,
+    records.BorneOut,
     records.LeftOut,
     records.Validity,
-    records.TermGroup,
-    records.Term,
-    records.Entry,
-    records.Fact,
-    records.Situation,
-    records.DatedAmount,
-    records.Amount,
-    records.OutsideWork,
+    records.Replacement,
+    records.WordsSought,
+    vocabularies.TermGroup,
+    vocabularies.Term,
+    vocabularies.Mapping,
+    vocabularies.SenseRelation,
+    vocabularies.Entry,
+    vocabularies.Evidence,
+    vocabularies.Fact,
+    vocabularies.Contradiction,
+    vocabularies.Situation,
+    vocabularies.DatedAmount,
+    vocabularies.Amount,
+    vocabularies.TradeOff,
+    vocabularies.Ranking,
+    vocabularies.OutsideWork,
 ]
 
 
 def schema() -> str:
     """Return schema.json."""
-    vocabularies = {
+    by_file = {
         f"{name}.yaml": {"type": "object", "additionalProperties": kind.model_json_schema()}
         for name, kind in sorted(VOCABULARIES.items())
     }
     files = {
         "documents/<publisher>/<id>/document.yaml": records.DocumentHead.model_json_schema(),
         "documents/<publisher>/<id>/<part>.yaml": records.DocumentPart.model_json_schema(),
-        "terms/<group>.yaml": records.TermGroup.model_json_schema(),
-        **vocabularies,
+        "terms/<group>.yaml": vocabularies.TermGroup.model_json_schema(),
+        "relations/<group>.yaml": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": vocabularies.SenseRelation.model_json_schema()},
+        },
+        **by_file,
     }
     return json.dumps(files, indent=1, sort_keys=True) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,19 @@ import click
 
 from dutygraph import __version__, places
 from dutygraph.errors import BadRequest, ContentFaults, DutyGraphError
+from dutygraph.options import (
+    as_at_option,
+    format_option,
+    known_code,
+    open_answers_here,
+    print_json,
+    progress,
+    read_as_at,
+    write_out,
+)
 
 if TYPE_CHECKING:
-    from dutygraph.answers.dataset import Answers
+    pass
 
 FORMATS = click.Choice(["text", "json"])
 
@@ -52,47 +62,6 @@ def main(ctx: click.Context, dataset: Path | None, endpoint: str | None) -> None
     ctx.obj = {"dataset": dataset or places.dataset(), "endpoint": endpoint}
 
 
-def _answers() -> Answers:
-    from dutygraph.answers.dataset import open_answers
-
-    settings = click.get_current_context().obj
-    return open_answers(settings["dataset"], settings["endpoint"])
-
-
-def _progress() -> Callable[[str], None]:
-    """Return what shows a step on a terminal, and nothing in a pipe."""
-    return (lambda step: click.echo(f"{step} ...", err=True)) if sys.stderr.isatty() else (lambda step: None)
-
-
-def _json(value: Any) -> None:
-    from dutygraph.answers.plain import as_plain
-
-    click.echo(json.dumps(as_plain(value), indent=2, ensure_ascii=False))
-
-
-def _as_at(text: str | None) -> Any:
-    from dutygraph.answers.days import read_day
-
-    return read_day(text)
-
-
-def _known(answers: Answers, scheme: str, plural: str, value: str | None) -> str | None:
-    """Return a code of one of our vocabularies; BadRequest names the nearest and lists all."""
-    if value is None:
-        return None
-    from dutygraph.answers.nearest import nearest
-    from dutygraph.answers.things import vocabulary
-
-    codes = [member.id for member in vocabulary(answers.store, scheme)]
-    if value not in codes:
-        raise BadRequest(f'There is no {scheme} "{value}".{nearest(value, codes)} {plural}: {", ".join(codes)}.')
-    return value
-
-
-as_at_option = click.option("--as-at", metavar="DATE", help="The law as it stood on this day (default: today).")
-format_option = click.option("--format", "form", type=FORMATS, default="text", show_default=True)
-
-
 @main.command()
 @click.option("--content", type=click.Path(path_type=Path), help="The content folder (default: the one we ship).")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: build/).")
@@ -103,14 +72,14 @@ def build(content: Path | None, out: Path | None, publish: bool, form: str) -> N
     from dutygraph.graph.build import build as build_dataset
 
     source, target = content or places.content(), out or places.dataset().parent
-    manifest = build_dataset(source, places.ontology(), target, _progress())
+    manifest = build_dataset(source, places.ontology(), target, progress())
     added = None
     if publish:
         from dutygraph.checks.ledger import publish as publish_ids
 
         added = publish_ids(target / "dutygraph.nq", source / "ids.csv")
     if form == "json":
-        _json(manifest)
+        print_json(manifest)
         return
     counts = ", ".join(f"{number} {name.replace(chr(45), chr(32))}" for name, number in manifest["counts"].items())
     click.echo(f"{target / 'dutygraph.nq'}: {manifest['quads']} quads; {counts}.")
@@ -129,9 +98,9 @@ def check(ctx: click.Context, form: str) -> None:
     from dutygraph.checks.run import check_dataset
     from dutygraph.errors import CheckUnavailable
 
-    report = check_dataset(ctx.obj["dataset"], places.ontology(), places.shapes(), places.content(), _progress())
+    report = check_dataset(ctx.obj["dataset"], places.ontology(), places.shapes(), places.content(), progress())
     if form == "json":
-        _json({"findings": report.findings, "ran": report.ran, "unavailable": report.unavailable})
+        print_json({"findings": report.findings, "ran": report.ran, "unavailable": report.unavailable})
     else:
         for finding in report.findings:
             click.echo(str(finding))
@@ -154,7 +123,7 @@ def serve(host: str, port: int) -> None:
     from webapp import create_app
     from webapp.config import Config
 
-    app = create_app(_answers(), Config())
+    app = create_app(open_answers_here(), Config())
     try:
         server = create_server(app, host=host, port=port, threads=4)
     except OSError as error:
@@ -173,9 +142,9 @@ def term(name: tuple[str, ...], as_at: str | None, form: str) -> None:
     """Say what a word means, and to whom."""
     from dutygraph.answers.terms import term as find_term
 
-    answer = find_term(_answers().store, " ".join(name), as_at=_as_at(as_at))
+    answer = find_term(open_answers_here().store, " ".join(name), as_at=read_as_at(as_at))
     if form == "json":
-        _json(answer)
+        print_json(answer)
     else:
         from dutygraph.printing import print_term
 
@@ -183,31 +152,85 @@ def term(name: tuple[str, ...], as_at: str | None, form: str) -> None:
 
 
 @main.command()
-@click.option("--bearer", help="local-authority, central-government, supplier ...")
+@click.option(
+    "--set", "given", multiple=True, metavar="FACT=VALUE", help="An answer about the purchase, such as value=250000."
+)
+@click.option("--facts", type=click.Path(path_type=Path), help="A YAML or JSON file of answers.")
+@click.option("--ask", is_flag=True, help="Ask the questions that settle most, one after the other.")
+@click.option("--bearer", "--role", "bearer", help="local-authority, central-government, supplier ...")
 @click.option("--stage", help="plan, define, procure, evaluate, award, manage, retire")
 @click.option("--force", help="must, must-not, must-have-regard, must-consider, should, may ...")
 @click.option("--document", help="A document's id, such as procurement-act-2023.")
 @as_at_option
-@format_option
+@click.option("--compare-to", metavar="DATE", help="Say what differs from the answer as at this day.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md", "csv", "xlsx", "docx"]),
+    default="text",
+    show_default=True,
+    help="md, csv, xlsx and docx are the evidence plan of a purchase; xlsx and docx need the office extra.",
+)
+@click.option("--out", "-o", type=click.Path(path_type=Path), help="Write to this file.")
 def duties(
-    bearer: str | None, stage: str | None, force: str | None, document: str | None, as_at: str | None, form: str
+    given: tuple[str, ...],
+    facts: Path | None,
+    ask: bool,
+    bearer: str | None,
+    stage: str | None,
+    force: str | None,
+    document: str | None,
+    as_at: str | None,
+    compare_to: str | None,
+    form: str,
+    out: Path | None,
 ) -> None:
-    """List duties that hold on a day."""
+    """List duties that hold on a day, or those of one purchase.
+
+    With --set, --facts or --ask, each duty applies, may apply (and what would settle it is said) or does not apply.
+
+    For example: dutygraph duties --set value=250000 --set personal-data=yes --set started-on=2026-03-02
+    """
+    answers = open_answers_here()
+    day = read_as_at(as_at)
+    stage = known_code(answers, "stage", "Stages", stage)
+    force = known_code(answers, "force", "Forces", force)
+    bearer = known_code(answers, "role", "Bearers", bearer)
+    if given or facts or ask:
+        from dutygraph.purchase import answer_for_purchase
+
+        told = answer_for_purchase(
+            answers.store,
+            given=given,
+            file=facts,
+            ask=ask,
+            as_at=day,
+            bearer=bearer,
+            stage=stage,
+            force=force,
+            document=document,
+            compare_to=read_as_at(compare_to) if compare_to else None,
+            form=form,
+        )
+        write_out(told, out)
+        return
+    if form not in ("text", "json") or compare_to or out:
+        raise BadRequest(
+            "An evidence plan and a comparison are of one purchase. Describe it with --set, --facts or --ask."
+        )
     from dutygraph.answers.documents import document as find_document
     from dutygraph.answers.duties import duties as find_duties
 
-    answers = _answers()
-    day = _as_at(as_at)
     found = find_duties(
         answers.store,
         as_at=day,
-        bearer=_known(answers, "role", "Bearers", bearer),
-        stage=_known(answers, "stage", "Stages", stage),
-        force=_known(answers, "force", "Forces", force),
+        bearer=bearer,
+        stage=stage,
+        force=force,
         document=find_document(answers.store, document).summary.document if document else None,
     )
     if form == "json":
-        _json({"as_at": day.isoformat(), "duties": found})
+        print_json({"as_at": day.isoformat(), "duties": found})
         return
     from dutygraph.printing import long_day, print_duties
 
@@ -223,10 +246,10 @@ def document(name: tuple[str, ...], as_at: str | None, form: str) -> None:
     """Say what a document is to each body, and list its provisions."""
     from dutygraph.answers.documents import document as find_document
 
-    day = _as_at(as_at) if as_at else None
-    answer = find_document(_answers().store, " ".join(name), as_at=day)
+    day = read_as_at(as_at) if as_at else None
+    answer = find_document(open_answers_here().store, " ".join(name), as_at=day)
     if form == "json":
-        _json(answer)
+        print_json(answer)
     else:
         from dutygraph.printing import print_document
 
@@ -245,9 +268,11 @@ def provision(document_id: str, locator: tuple[str, ...], as_at: str | None, for
     """
     from dutygraph.answers.provisions import provision as find_provision
 
-    answer = find_provision(_answers().store, document_id, " ".join(locator), as_at=_as_at(as_at) if as_at else None)
+    answer = find_provision(
+        open_answers_here().store, document_id, " ".join(locator), as_at=read_as_at(as_at) if as_at else None
+    )
     if form == "json":
-        _json(answer)
+        print_json(answer)
     else:
         from dutygraph.printing import print_provision
 
@@ -262,9 +287,9 @@ def provision(document_id: str, locator: tuple[str, ...], as_at: str | None, for
 def search(words: tuple[str, ...], limit: int, as_at: str | None, form: str) -> None:
     """Search labels, summaries and definitions."""
     text = " ".join(words)
-    found = _answers().index.search(text, limit=limit, as_at=_as_at(as_at) if as_at else None)
+    found = open_answers_here().index.search(text, limit=limit, as_at=read_as_at(as_at) if as_at else None)
     if form == "json":
-        _json({"query": text, "results": found})
+        print_json({"query": text, "results": found})
     else:
         from dutygraph.printing import print_found
 
@@ -293,7 +318,7 @@ def query(file: Iterable[str], form: str | None) -> None:
     media = {short: media for media, short in (GRAPH_FORMATS if is_graph else RESULT_FORMATS).items()}
     if chosen not in media:
         raise BadRequest(f"The answer to this query is written as one of {', '.join(media)}, not {chosen}.")
-    body, _ = sparql(_answers().store, text, media[chosen])
+    body, _ = sparql(open_answers_here().store, text, media[chosen])
     click.echo(body.decode())
 
 
@@ -305,10 +330,10 @@ def matrix(form: str, as_at: str | None) -> None:
     from dutygraph.answers.matrix import matrix as make_matrix
     from dutygraph.answers.matrix import matrix_as_csv, matrix_as_html
 
-    made = make_matrix(_answers().store, as_at=_as_at(as_at))
+    made = make_matrix(open_answers_here().store, as_at=read_as_at(as_at))
     if form == "json":
         cells = [found for key in sorted(made.cells) for found in made.cells[key]]
-        _json({"documents": made.documents, "terms": made.terms, "senses": cells})
+        print_json({"documents": made.documents, "terms": made.terms, "senses": cells})
         return
     click.echo(matrix_as_csv(made) if form == "csv" else matrix_as_html(made), nl=False)
 
@@ -328,11 +353,11 @@ def validate(ctx: click.Context, files: tuple[Path, ...], as_at: str | None, for
     from dutygraph.records.reading import Unreadable
     from dutygraph.records.validate import reports_as_json, validate_files
 
-    day = _as_at(as_at)
+    day = read_as_at(as_at)
     shapes = places.shapes() / "records"
-    reports = list(validate_files(files, _answers().store, shapes=shapes, as_at=day))
+    reports = list(validate_files(files, open_answers_here().store, shapes=shapes, as_at=day))
     if form == "json":
-        _json({"as_at": day.isoformat(), **reports_as_json(reports)})
+        print_json({"as_at": day.isoformat(), **reports_as_json(reports)})
     else:
         from dutygraph.printing import print_reports
 
@@ -357,12 +382,8 @@ def export(table: str, form: str, as_at: str | None, out: Path | None) -> None:
     from dutygraph.answers.tables import as_csv
     from dutygraph.answers.tables import table as make_table
 
-    rows = make_table(_answers().store, table, as_at=_as_at(as_at) if as_at else None)
+    rows = make_table(open_answers_here().store, table, as_at=read_as_at(as_at) if as_at else None)
     text = as_csv(table, rows) if form == "csv" else json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    partial = out.with_name(f".{out.name}.part")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(out)
-    click.echo(f"{out}: {len(rows)} rows.", err=True)
+    write_out(text.encode(), out)
+    if out is not None:
+        click.echo(f"{out}: {len(rows)} rows.", err=True)

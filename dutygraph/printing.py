@@ -51,7 +51,7 @@ def _labels(links: Iterable[Link]) -> str:
     return "; ".join(link.label for link in links)
 
 
-def _indent(out: Console, what: Text | str, left: int, above: int = 0) -> None:
+def indent(out: Console, what: Text | str, left: int, above: int = 0) -> None:
     """Print a wrapped paragraph `left` columns in, after `above` empty lines."""
     for _ in range(above):
         out.print()
@@ -88,16 +88,14 @@ def _print_each(out: Console, duties: Iterable[Duty]) -> None:
 def _print_duty(out: Console, duty: Duty, bearers: str) -> None:
     force = duty.force.replace("-", " ").upper()
     line = Text.assemble(f"{duty.locator}  ", (force, "bold"), f"  {bearers}  {_stages(duty.stages)}")
-    _indent(out, line, 2, above=1)
-    _indent(out, duty.summary, 4)
+    indent(out, line, 2, above=1)
+    indent(out, duty.summary, 4)
     for word, links in (("when", duty.when), ("unless", duty.unless), ("evidence", duty.evidence)):
         if links:
-            _indent(out, Text(f"{word}: {_labels(links)}", style="dim"), 4)
+            indent(out, Text(f"{word}: {_labels(links)}", style="dim"), 4)
     until = f" until {long_day(duty.valid_until)}" if duty.valid_until else ""
     grade = GRADES.get(duty.verified, duty.verified)
-    _indent(
-        out, Text(f"in force from {long_day(duty.valid_from)}{until} · {grade} · {duty.source_url}", style="dim"), 4
-    )
+    indent(out, Text(f"in force from {long_day(duty.valid_from)}{until} · {grade} · {duty.source_url}", style="dim"), 4)
 
 
 def print_term(answer: TermAnswer) -> None:
@@ -132,24 +130,24 @@ def print_term(answer: TermAnswer) -> None:
 
 def _print_relation(out: Console, relation: SenseRelation) -> None:
     one, other = f"{relation.title}, {relation.locator}", f"{relation.other_title}, {relation.other_locator}"
-    _indent(out, Text.assemble(one, (f"  {relation.relation_label}  ", "bold"), other), 2, above=1)
-    _indent(out, relation.why, 4)
+    indent(out, Text.assemble(one, (f"  {relation.relation_label}  ", "bold"), other), 2, above=1)
+    indent(out, relation.why, 4)
     if relation.turns_on:
-        _indent(out, Text(f"turns on: {_labels(relation.turns_on)}", style="dim"), 4)
+        indent(out, Text(f"turns on: {_labels(relation.turns_on)}", style="dim"), 4)
 
 
 def _print_finding(out: Console, finding: Finding) -> None:
-    _indent(out, Text.assemble(f"{finding.title}, {finding.locator}  ", (finding.kind_label, "bold")), 2, above=1)
-    _indent(out, finding.summary, 4)
-    _indent(out, f"By the documents here: {finding.borne_out_label}. {finding.why}", 4)
-    _indent(out, Text(f"{GRADES.get(finding.verified, finding.verified)} · {finding.source_url}", style="dim"), 4)
+    indent(out, Text.assemble(f"{finding.title}, {finding.locator}  ", (finding.kind_label, "bold")), 2, above=1)
+    indent(out, finding.summary, 4)
+    indent(out, f"By the documents here: {finding.borne_out_label}. {finding.why}", 4)
+    indent(out, Text(f"{GRADES.get(finding.verified, finding.verified)} · {finding.source_url}", style="dim"), 4)
 
 
 def _print_sense(out: Console, sense: Sense) -> None:
     status = sense.status.replace("-", " ")
-    _indent(out, Text.assemble(f"{sense.title}, {sense.locator}  ", (status, "bold")), 2, above=1)
-    _indent(out, sense.summary, 4)
-    _indent(out, Text(f"{GRADES.get(sense.verified, sense.verified)} · {sense.source_url}", style="dim"), 4)
+    indent(out, Text.assemble(f"{sense.title}, {sense.locator}  ", (status, "bold")), 2, above=1)
+    indent(out, sense.summary, 4)
+    indent(out, Text(f"{GRADES.get(sense.verified, sense.verified)} · {sense.source_url}", style="dim"), 4)
 
 
 def print_document(answer: DocumentAnswer) -> None:
@@ -164,11 +162,11 @@ def print_document(answer: DocumentAnswer) -> None:
         until = f" until {long_day(edition.in_force_until)}" if edition.in_force_until else ""
         out.print(f"  {edition.title}: in force from {long_day(edition.in_force_from)}{until} ({edition.source})")
     for newer in summary.replaced_by:
-        _indent(out, f"Replaced by {newer.title} on {long_day(newer.on)}. {newer.why}", 2)
+        indent(out, f"Replaced by {newer.title} on {long_day(newer.on)}. {newer.why}", 2)
     for older in summary.replaces:
-        _indent(out, f"Takes the place of {older.title} from {long_day(older.on)}. {older.why}", 2)
+        indent(out, f"Takes the place of {older.title} from {long_day(older.on)}. {older.why}", 2)
     for part in answer.not_read:
-        _indent(out, f"Not read: {part}", 2)
+        indent(out, f"Not read: {part}", 2)
     out.print(f"\n{len(answer.provisions)} provisions, {summary.norms} norms", style="bold")
     for unit in answer.provisions:
         label = unit.left_out_label
@@ -203,7 +201,7 @@ def print_found(found: list[Found], words: str) -> None:
     for result in found:
         where = f"  {result.document} {result.locator}".rstrip()
         out.print(Text.assemble((result.kind, "dim"), "  ", (result.label, "bold"), where))
-        _indent(out, Text(result.matched), 4)
+        indent(out, Text(result.matched), 4)
 
 
 OUTCOME_WORDS = {
@@ -222,24 +220,24 @@ def print_reports(reports: list[RecordReport], as_at: date) -> None:
         out.print()
         out.print(f"{report.record}  ({report.source}, line {report.line})", style="bold")
         for note in report.notes:
-            _indent(out, Text(note, style="dim"), 2)
+            indent(out, Text(note, style="dim"), 2)
         for outcome in sorted(report.outcomes, key=lambda outcome: list(OUTCOME_WORDS).index(outcome.outcome)):
             if outcome.outcome == "does-not-apply":
                 continue
             force = (outcome.force or "force not settled").replace("-", " ")
             title = out_of(outcome.document)
             line = Text.assemble((OUTCOME_WORDS[outcome.outcome], "bold"), f"  {title}, {outcome.locator} ({force})")
-            _indent(out, line, 2, above=1)
-            _indent(out, outcome.message, 4)
+            indent(out, line, 2, above=1)
+            indent(out, outcome.message, 4)
             if outcome.outcome == "not-met" and outcome.remedy:
-                _indent(out, f"To put right: {outcome.remedy}", 4)
+                indent(out, f"To put right: {outcome.remedy}", 4)
             if outcome.pointer:
-                _indent(out, Text(f"in the record: {outcome.pointer}", style="dim"), 4)
+                indent(out, Text(f"in the record: {outcome.pointer}", style="dim"), 4)
         aside = [outcome for outcome in report.outcomes if outcome.outcome == "does-not-apply"]
         if aside:
             listed = ", ".join(sorted({f"{outcome.locator}" for outcome in aside}))
-            _indent(out, f"Does not apply here ({len(aside)}): {listed}.", 2, above=1)
-        _indent(
+            indent(out, f"Does not apply here ({len(aside)}): {listed}.", 2, above=1)
+        indent(
             out, f"{len(report.not_checked)} more norms may apply and were not checked (--format json lists them).", 2
         )
     out.print()

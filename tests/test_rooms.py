@@ -24,8 +24,22 @@ MAY_IMPORT = {
     "records": {"records", "answers"},
     "drafts": {"drafts", "records", "answers"},
     "printing": {"answers", "records", "drafts"},
+    "purchase": {"printing", "answers"},
+    "options": {"answers"},
     "webapp": {"webapp", "answers", "records", "drafts"},
-    "cli": {"places", "content", "graph", "checks", "answers", "records", "drafts", "printing", "webapp"},
+    "cli": {
+        "places",
+        "content",
+        "graph",
+        "checks",
+        "answers",
+        "records",
+        "drafts",
+        "printing",
+        "purchase",
+        "options",
+        "webapp",
+    },
 }
 
 

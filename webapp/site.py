@@ -11,6 +11,7 @@ from dutygraph import names
 from dutygraph.answers.dataset import Answers
 from dutygraph.answers.documents import DocumentSummary, documents
 from dutygraph.answers.duties import Link
+from dutygraph.answers.finder import Finder
 from dutygraph.answers.provisions import Provision, provisions
 from dutygraph.answers.store import Store
 from dutygraph.answers.terms import Term, terms
@@ -59,6 +60,11 @@ class Site:
     def provisions(self) -> dict[str, Provision]:
         """Every provision by IRI, as printed."""
         return {unit.iri: unit for unit in provisions(self.store)}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """What judges the duties of a purchase."""
+        return Finder.of(self.store)
 
     @cached_property
     def ontology(self) -> Graph:

@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Flask
 
-from webapp.pages import documents, duties, home, matrix, ontology, search, sparql, terms, things
+from webapp.pages import documents, duties, find, home, matrix, ontology, search, sparql, terms, things
 from webapp.site import Site
 
 
@@ -18,6 +18,10 @@ def register_urls(app: Flask, site: Site) -> None:
         ("/terms", "terms", terms.terms_page, ["GET"]),
         ("/matrix", "matrix", matrix.matrix_page, ["GET"]),
         ("/duties", "duties", duties.duties_page, ["GET"]),
+        ("/find", "find", find.find_start, ["GET"]),
+        ("/find/question", "find-question", find.find_question, ["GET"]),
+        ("/find/duties", "find-duties", find.find_duties, ["GET"]),
+        ("/find/changes", "find-changes", find.find_changes, ["GET"]),
         ("/documents", "documents", documents.documents_page, ["GET"]),
         ("/sparql", "sparql", sparql.sparql_page, ["GET", "POST"]),
         ("/id/<path:path>", "id", things.redirect_to_page, ["GET"]),

@@ -59,6 +59,7 @@ class DocumentSummary:
     citation: str
     publisher: str
     kind: str
+    is_law: bool
     set: str
     source_url: str
     licence: str
@@ -95,7 +96,7 @@ def documents(store: Store, document_id: str | None = None) -> list[DocumentSumm
     replaced_by, replaces = _replacements(store)
     found = []
     for row in store.select(fill(question("documents"), document=chosen)):
-        iri, doc, title, citation, publisher, kind, group, url, licence, sought, count, norms = (
+        iri, doc, title, citation, publisher, kind, group, url, licence, sought, law, count, norms = (
             cell or "" for cell in row
         )
         ordered = tuple(binding for _, binding in sorted(bindings.get(doc, []), key=lambda pair: pair[0]))
@@ -106,6 +107,7 @@ def documents(store: Store, document_id: str | None = None) -> list[DocumentSumm
                 citation=citation,
                 publisher=publisher,
                 kind=names.local(kind),
+                is_law=law == "true",
                 set=names.local(group),
                 source_url=url,
                 licence=licence,

@@ -24,7 +24,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A norm as it bears on one kind of body. Dates are ISO days; `valid_until` is the last day, "" if no end is known."""
+    """A norm as it bears on one kind of body. Dates are ISO days; `valid_until` is the last day, "" if no end is known.
+
+    `evidence_places` says for each kind of evidence where it stands, "" where that is not recorded.
+    """
 
     document: str
     title: str
@@ -43,6 +46,7 @@ class Duty:
     unless: tuple[Link, ...]
     terms: tuple[Link, ...]
     evidence: tuple[Link, ...]
+    evidence_places: tuple[str, ...]
     enforced_by: tuple[Link, ...]
     valid_from: str
     valid_until: str
@@ -90,7 +94,8 @@ def duties(
     )
     links = _links(store, {str(row[0]) for row in rows})
     once = dict.fromkeys(rows)  # a norm that points twice at the same thing is found twice
-    return sorted((_duty(row, links.get(str(row[0]), {})) for row in once), key=_printed_order)
+    places = {thing or "": place or "" for thing, place in store.select(question("evidence_places"))} if rows else {}
+    return sorted((_duty(row, links.get(str(row[0]), {}), places) for row in once), key=_printed_order)
 
 
 def _one(value: str | None) -> list[str] | None:
@@ -121,7 +126,7 @@ def _links(store: Store, norms: set[str]) -> dict[str, dict[str, list[Link]]]:
     }
 
 
-def _duty(row: tuple[str | None, ...], links: dict[str, list[Link]]) -> Duty:
+def _duty(row: tuple[str | None, ...], links: dict[str, list[Link]], places: dict[str, str]) -> Duty:
     (norm, document, title, edition, locator, kind, bearer, force, act, act_label, summary, valid_from, valid_until,
      validity_source, verified, source_url, provision, heading, position) = (cell or "" for cell in row)  # fmt: skip
     return Duty(
@@ -142,6 +147,7 @@ def _duty(row: tuple[str | None, ...], links: dict[str, list[Link]]) -> Duty:
         unless=tuple(links.get("unless", ())),
         terms=tuple(links.get("about", ())),
         evidence=tuple(links.get("evidencedBy", ())),
+        evidence_places=tuple(places.get(link.iri, "") for link in links.get("evidencedBy", ())),
         enforced_by=tuple(links.get("enforcedBy", ())),
         valid_from=valid_from,
         valid_until=valid_until,

@@ -17,6 +17,7 @@ from typing import Any
 from dutygraph.errors import BadRequest
 
 MOST_WORLDS = 256
+DAY_FACT = "started-on"  # the fact whose answer picks among the figures that an amount has had
 _NUMBERS = ("at_least", "above", "at_most", "below")
 _DATES = ("on_or_after", "before")
 
@@ -83,8 +84,8 @@ def evaluate(
 
     `facts` maps fact ids, and ids of happenings, to a value: text, a number, a date, a yes or no (bool, "yes", "no").
     None or absence means unknown; a frozenset lists the values that are possible, and the answer is definite only where
-    every one of them gives the same. `on` picks the figure of a dated amount; without it an answer is definite only where
-    all its figures agree. `settled` decides situations outright, whatever their formula says; None leaves one open.
+    every one of them gives the same. `on` picks the figure of a dated amount; without it, or where it had none on
+    that day, an answer is definite only where all its figures agree. `settled` decides situations outright, whatever their formula says; None leaves one open.
     Raises BadRequest for an unknown situation, a situation defined by itself, or a fact whose value cannot be compared.
 
     >>> book = SituationBook({"big": {"fact": "value", "above": "limit"}, "urgent": "event",
@@ -113,7 +114,7 @@ def evaluate_formula(
     <Truth.TRUE: 'true'>
     """
     open_facts = sorted(name for name, value in facts.items() if isinstance(value, frozenset))
-    verdicts = [_Evaluation(world, book, on, settled or {}).formula(formula) for world in _worlds(facts, open_facts)]
+    verdicts = [Evaluator(world, book, on=on, settled=settled).formula(formula) for world in _worlds(facts, open_facts)]
     truths = {verdict.truth for verdict in verdicts}
     if len(truths) == 1:
         because = {name for verdict in verdicts for name in verdict.because}
@@ -137,20 +138,43 @@ def _worlds(facts: Mapping[str, Any], open_facts: list[str]) -> Iterator[dict[st
         yield {**facts, **dict(zip(open_facts, values, strict=True))}
 
 
-class _Evaluation:
+class Evaluator:
+    """Decides many situations from the same facts, each once; arguments as for `evaluate`.
+
+    A tuple as a fact's value means that all its parts hold, such as two routes of one purchase. No value is a frozenset.
+
+    >>> book = SituationBook({"called off": {"fact": "route", "is": "call-off"}})
+    >>> Evaluator({"route": ("call-off", "small")}, book).situation("called off").truth
+    <Truth.TRUE: 'true'>
+    """
+
     def __init__(
-        self, facts: Mapping[str, Any], book: SituationBook, on: date | None, settled: Mapping[str, bool | None]
+        self,
+        facts: Mapping[str, Any],
+        book: SituationBook,
+        *,
+        on: date | None = None,
+        settled: Mapping[str, bool | None] | None = None,
     ):
         self.facts = facts
         self.book = book
         self.on = on
-        self.settled = settled
-        self.path: list[str] = []
+        self.settled = settled or {}
+        self._path: list[str] = []
+        self._known: dict[str, Verdict] = {}
+
+    def situation(self, situation: str) -> Verdict:
+        """Say whether a situation holds."""
+        found = self._known.get(situation)
+        if found is None:
+            found = self._known[situation] = self._situation(situation)
+        return found
 
     def formula(self, formula: Any) -> Verdict:
+        """Say whether a formula holds."""
         if isinstance(formula, dict):
             if "situation" in formula:
-                return self._situation(formula["situation"])
+                return self.situation(formula["situation"])
             if "not" in formula:
                 inner = self.formula(formula["not"])
                 return Verdict(inner.truth.negated(), inner.because, inner.settled_by)
@@ -170,14 +194,14 @@ class _Evaluation:
             )
         if situation not in self.book.formulas:
             raise BadRequest(f'There is no situation "{situation}".')
-        if situation in self.path:
-            raise BadRequest(f'Situation "{situation}" is defined by itself: {" > ".join([*self.path, situation])}.')
+        if situation in self._path:
+            raise BadRequest(f'Situation "{situation}" is defined by itself: {" > ".join([*self._path, situation])}.')
         formula = self.book.formulas[situation]
         if formula == "event":
             return self._answer(situation, lambda value: _yes_no(situation, value))
-        self.path.append(situation)
+        self._path.append(situation)
         verdict = self.formula(formula)
-        self.path.pop()
+        self._path.pop()
         return verdict
 
     def _joined(self, parts: Sequence[Any], decisive: Truth) -> Verdict:
@@ -195,14 +219,20 @@ class _Evaluation:
         fact = formula["fact"]
         comparison, right = next((key, value) for key, value in formula.items() if key != "fact")
         if comparison == "is":
-            return self._answer(fact, lambda value: Truth.of(_plain(value) == _plain(right)))
+            wanted = _plain(right)
+            return self._answer(fact, lambda value: Truth.of(wanted in _each(value)))
         if comparison in _DATES:
-            limit = _day(fact, right)
             after = comparison == "on_or_after"
-            return self._answer(fact, lambda value: Truth.of((_day(fact, value) >= limit) is after))
+            if _is_day(right):
+                limit = _day(fact, right)
+                return self._answer(fact, lambda value: Truth.of((_day(fact, value) >= limit) is after))
+            return self._compared_days(fact, str(right), after)
         if comparison in _NUMBERS:
             limits = self._figures(right)
-            return self._answer(fact, lambda value: _agreed(comparison, _number(fact, value), limits))
+            verdict = self._answer(fact, lambda value: _agreed(comparison, _number(fact, value), limits))
+            if verdict.truth is Truth.UNKNOWN and self.facts.get(fact) is not None and self.on is None:
+                return Verdict(Truth.UNKNOWN, (), (DAY_FACT,))
+            return verdict
         raise BadRequest(f'"{comparison}" is not a comparison.')
 
     def _answer(self, fact: str, judge: Any) -> Verdict:
@@ -210,11 +240,20 @@ class _Evaluation:
         truth: Truth = Truth.UNKNOWN if value is None else judge(value)
         return Verdict(truth, (), (fact,)) if truth is Truth.UNKNOWN else Verdict(truth, (fact,))
 
+    def _compared_days(self, fact: str, other: str, after: bool) -> Verdict:
+        """Compare two answers that are days."""
+        missing = tuple(sorted(name for name in (fact, other) if self.facts.get(name) is None))
+        if missing:
+            return Verdict(Truth.UNKNOWN, (), missing)
+        later = _day(fact, self.facts[fact]) >= _day(other, self.facts[other])
+        return Verdict(Truth.of(later is after), tuple(sorted((fact, other))))
+
     def _figures(self, right: Any) -> list[Decimal]:
         figures = self.book.amounts.get(right) if isinstance(right, str) else None
         if figures is None:
             return [_number("the figure", right)]
-        return [figure.amount for figure in figures if self.on is None or figure.holds_on(self.on)]
+        held = [figure.amount for figure in figures if self.on is None or figure.holds_on(self.on)]
+        return held or [figure.amount for figure in figures]
 
 
 def _agreed(comparison: str, value: Decimal, limits: Sequence[Decimal]) -> Truth:
@@ -243,6 +282,10 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
+def _each(value: Any) -> tuple[str, ...]:
+    return tuple(_plain(part) for part in value) if isinstance(value, tuple) else (_plain(value),)
+
+
 def _yes_no(fact: str, value: Any) -> Truth:
     if value in (True, "yes"):
         return Truth.TRUE
@@ -259,6 +302,10 @@ def _number(fact: str, value: Any) -> Decimal:
     if not number.is_finite():
         raise BadRequest(f'"{fact}" is a number, not {value!r}.')
     return number
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) or str(value)[:1].isdigit()
 
 
 def _day(fact: str, value: Any) -> date:

@@ -6,30 +6,35 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dutygraph.content.base import Record
 from dutygraph.content.messages import near, record_faults
 from dutygraph.content.positions import YamlFile, read_yaml
-from dutygraph.content.records import (
+from dutygraph.content.records import DocumentHead, DocumentPart
+from dutygraph.content.vocabularies import (
+    Contradiction,
     DatedAmount,
-    DocumentHead,
-    DocumentPart,
     Entry,
+    Evidence,
     Fact,
     OutsideWork,
-    Record,
     SenseRelation,
     Situation,
     TermGroup,
+    TradeOff,
 )
 from dutygraph.errors import Fault
 
 VOCABULARIES: dict[str, type[Record]] = {
     "actions": Entry,
-    "evidence": Entry,
+    "evidence": Evidence,
     "remedies": Entry,
     "roles": Entry,
     "stages": Entry,
+    "themes": Entry,
     "facts": Fact,
     "situations": Situation,
+    "contradictions": Contradiction,
+    "tradeoffs": TradeOff,
     "amounts": DatedAmount,
     "outside": OutsideWork,
 }

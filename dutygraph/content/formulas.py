@@ -2,7 +2,8 @@
 
 A formula is `event`, or one of `{all: [...]}`, `{any: [...]}`, `{not: formula}`, `{situation: id}` and
 `{fact: id, <comparison>: value}` with the comparisons is, at_least, above, at_most, below, on_or_after, before.
-The right side of a money or number comparison is a figure or the id of a dated amount.
+The right side of a money or number comparison is a figure or the id of a dated amount; that of a date comparison is a day
+or the id of another date fact.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dutygraph.content.records import DatedAmount, Fact, Situation
+from dutygraph.content.vocabularies import DatedAmount, Fact, Situation
 
 COMPARISONS = {
     "is": {"yes-no", "choice", "text", "number"},
@@ -76,8 +77,9 @@ def _comparison_faults(test: dict[str, Any], facts: dict[str, Fact], amounts: di
         yield f'fact "{test["fact"]}" is answered yes or no, not "{value}".'
     if fact.answer in ("money", "number") and value not in amounts and not _is_number(value):
         yield f'"{value}" is neither a figure nor an id in amounts.yaml.'
-    if fact.answer == "date" and not _is_date(value):
-        yield f'"{value}" is not a date. Write 2025-02-24.'
+    other = facts.get(value) if isinstance(value, str) else None
+    if fact.answer == "date" and not _is_date(value) and (other is None or other.answer != "date"):
+        yield f'"{value}" is neither a day, such as 2025-02-24, nor another date fact.'
 
 
 def situations_in(test: Any) -> Iterator[str]:

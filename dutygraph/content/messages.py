@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dutygraph.content.base import Record
 from dutygraph.content.positions import Place, YamlFile
-from dutygraph.content.records import Record
 from dutygraph.errors import Fault
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from dutygraph.content.folder import Folder, read_codes, read_folder
-from dutygraph.content.links import LinkCheck
-from dutygraph.content.records import Corpus, Document, SenseRelation
+from dutygraph.content.links import check_links
+from dutygraph.content.records import Corpus, Document
+from dutygraph.content.vocabularies import SenseRelation
 from dutygraph.errors import ContentFaults, Fault
 
 
@@ -27,7 +28,7 @@ def read_corpus(content: Path, codes: Path) -> Corpus:
     code_lists = read_codes(codes, code_faults)
     folder = read_folder(content)
     corpus = _assemble(folder, code_lists)
-    faults = [*code_faults, *folder.faults, *LinkCheck(folder, corpus).run()]
+    faults = [*code_faults, *folder.faults, *check_links(folder, corpus)]
     if faults:
         raise ContentFaults(faults)
     return corpus

@@ -1,4 +1,4 @@
-"""The records that content files become. Field order is the order of the files; guidance_sources/README.md explains each.
+"""The records that the documents become, and the corpus of all. Field order is the order of the files; guidance_sources/README.md explains each.
 
 What one file can show is refused here (types, required fields, unknown keys); ids that point elsewhere are checked in
 `links`. All records are frozen.
@@ -7,39 +7,24 @@ What one file can show is refused here (types, required fields, unknown keys); i
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-VerbId = Id
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-
-
-def _one_sentence_form(text: str) -> str:
-    if not text.rstrip().endswith((".", "?", "!", ")")):
-        raise ValueError("a sentence ends with a full stop")
-    return " ".join(text.split())
-
-
-Sentence = Annotated[str, StringConstraints(min_length=10, strip_whitespace=True), AfterValidator(_one_sentence_form)]
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Ids = Annotated[list[Id], BeforeValidator(_as_list)]
-References = Annotated[list[Text], BeforeValidator(_as_list)]
-
-
-class Record(BaseModel):
-    """Base of all records: unknown keys are refused and nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from dutygraph.content.base import Address, Id, Ids, Record, References, Sentence, Text
+from dutygraph.content.vocabularies import (
+    Contradiction,
+    DatedAmount,
+    Entry,
+    Evidence,
+    Fact,
+    OutsideWork,
+    SenseRelation,
+    Situation,
+    Term,
+    TermGroup,
+    TradeOff,
+)
 
 
 class Validity(Record):
@@ -77,7 +62,7 @@ class Norm(Record):
     id: Id
     at: Text | None = None
     kind: Id
-    act: VerbId
+    act: Id
     summary: Sentence
     stages: Ids = Field(min_length=1)
     applies_to: list[Application] = Field(min_length=1)
@@ -232,116 +217,6 @@ class Document(Record):
     parts: list[DocumentPart]
 
 
-class Entry(Record):
-    """A named member of a plain vocabulary: action, evidence, remedy, stage or role."""
-
-    label: Text
-    plural: Text | None = None
-    summary: Sentence | None = None
-    source: Text | None = None
-    broader: Id | None = None
-
-
-class OutsideWork(Record):
-    """A work that ours refer to and that is not encoded here."""
-
-    label: Text
-    canonical: Address
-
-
-class Fact(Record):
-    """A question about a purchase with a typed answer."""
-
-    question: Text
-    answer: Literal["yes-no", "choice", "money", "date", "number", "text"]
-    values: dict[Id, Text] = {}
-    why: Sentence | None = None
-    ocds: Text | None = None
-
-    @model_validator(mode="after")
-    def _values_for_choices(self) -> Fact:
-        if (self.answer == "choice") != bool(self.values):
-            raise ValueError("values belong to answer: choice, and only to it")
-        return self
-
-
-class Amount(Record):
-    """A figure that the law fixes, for the days on which it holds."""
-
-    since: date = Field(alias="from")
-    until: date | None = None
-    amount: Decimal
-    source: Text
-    where: Text | None = None
-    grade: Id = "text"
-
-
-class DatedAmount(Record):
-    """A named figure with all its dated values; units are GBP, days, working-days, months, years, percent or number."""
-
-    label: Text
-    unit: Literal["GBP", "days", "working-days", "months", "years", "percent", "number"]
-    values: list[Amount] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _no_overlap(self) -> DatedAmount:
-        ordered = sorted(self.values, key=lambda value: value.since)
-        for earlier, later in pairwise(ordered):
-            if earlier.until is None or earlier.until >= later.since:
-                raise ValueError(f"two values hold on {later.since}: end the earlier one with until")
-        return self
-
-
-class Situation(Record):
-    """A named condition on a purchase; `test` is `event` or a formula (see `dutygraph.content.formulas`)."""
-
-    label: Text
-    test: Any
-    source: Text | None = None
-    summary: Sentence | None = None
-
-
-class Mapping(Record):
-    """A concept of another vocabulary that a term truly matches, how nearly, and its label there."""
-
-    match: Literal["exact", "close", "broad", "narrow", "related"]
-    to: Address
-    label: Text
-
-
-class Term(Record):
-    """A hub term. `hidden` holds common misspellings; `related` and `broader` are other terms."""
-
-    label: Text
-    scope_note: Sentence
-    synonyms: list[Text] = []
-    older_names: list[Text] = []
-    hidden: list[Text] = []
-    broader: Id | None = None
-    related: Ids = []
-    mappings: list[Mapping] = []
-
-
-class TermGroup(Record):
-    """A file of terms that belong together."""
-
-    group: Text
-    terms: dict[Id, Term]
-
-
-class SenseRelation(Record):
-    """How the meaning that one provision gives a term stands to another's: `from` is `relation` than or to `to`.
-
-    `turns_on` says in what they differ, `why` gives the reason. Ours, not the documents'.
-    """
-
-    one: Text = Field(alias="from")
-    other: Text = Field(alias="to")
-    relation: Id
-    turns_on: Ids = []
-    why: Sentence
-
-
 class Corpus(Record):
     """Everything the content files say, checked."""
 
@@ -349,11 +224,14 @@ class Corpus(Record):
     groups: dict[Id, TermGroup]
     relations: dict[Id, list[SenseRelation]]
     actions: dict[Id, Entry]
-    evidence: dict[Id, Entry]
+    evidence: dict[Id, Evidence]
     remedies: dict[Id, Entry]
     roles: dict[Id, Entry]
     stages: dict[Id, Entry]
     facts: dict[Id, Fact]
+    themes: dict[Id, Entry]
+    contradictions: dict[Id, Contradiction]
+    tradeoffs: dict[Id, TradeOff]
     situations: dict[Id, Situation]
     amounts: dict[Id, DatedAmount]
     outside: dict[Id, OutsideWork]

@@ -17,7 +17,7 @@ from dutygraph import names
 from dutygraph.content.read import read_corpus
 from dutygraph.content.records import Corpus
 from dutygraph.graph.documents import state_documents
-from dutygraph.graph.relations import state_relations
+from dutygraph.graph.relations import state_relations, state_trade_offs
 from dutygraph.graph.statements import DG, Statements
 from dutygraph.graph.vocabulary import state_vocabularies
 
@@ -74,6 +74,7 @@ def state(corpus: Corpus, ontology: Path) -> Statements:
     state_vocabularies(statements, corpus)
     state_documents(statements, corpus)
     state_relations(statements, corpus)
+    state_trade_offs(statements, corpus)
     return statements
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rdflib import Literal
 
 from dutygraph import names
-from dutygraph.content.links import resolve_locator
+from dutygraph.content.linking import resolve_locator
 from dutygraph.content.records import (
     Corpus,
     Document,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from rdflib import Literal, URIRef
 
 from dutygraph import names
 from dutygraph.content.formulas import situations_in
-from dutygraph.content.records import Corpus, Entry, Situation, Term
+from dutygraph.content.records import Corpus
+from dutygraph.content.vocabularies import Entry, Evidence, Situation, Term
 from dutygraph.graph.statements import DG, RDF, RDFS, SKOS, XSD, Statements, english
 
 GRAPH = names.vocabulary_graph()
@@ -42,7 +44,16 @@ def state_vocabularies(statements: Statements, corpus: Corpus) -> None:
     _state_entries(statements, "remedy", DG.Remedy, corpus.remedies)
     _state_entries(statements, "role", DG.Role, corpus.roles)
     _state_entries(statements, "stage", DG.Stage, corpus.stages)
+    _state_entries(statements, "theme", DG.Theme, corpus.themes)
     _state_facts(statements, corpus)
+    for rule_id, rule in corpus.contradictions.items():
+        iri = names.thing("contradiction", rule_id)
+        statements.say(GRAPH, iri, RDF.type, DG.Contradiction)
+        statements.say(GRAPH, iri, DG.formula, json.dumps(rule.test, sort_keys=True))
+        statements.say(GRAPH, iri, SKOS.definition, english(rule.summary))
+        statements.say(GRAPH, iri, RDFS.label, english(rule_id.replace("-", " ")))
+        if rule.source:
+            statements.say(GRAPH, iri, DG.validitySource, rule.source)
     _state_amounts(statements, corpus)
     for situation_id, situation in corpus.situations.items():
         _state_situation(statements, corpus, situation_id, situation)
@@ -63,7 +74,7 @@ def _address(text: str) -> Literal:
     return Literal(text, datatype=XSD.anyURI)
 
 
-def _state_entries(statements: Statements, scheme: str, kind: URIRef, entries: dict[str, Entry]) -> None:
+def _state_entries(statements: Statements, scheme: str, kind: URIRef, entries: Mapping[str, Entry]) -> None:
     for position, (entry_id, entry) in enumerate(entries.items()):
         iri = statements.concept(GRAPH, scheme, entry_id, kind, entry.label)
         statements.say(GRAPH, iri, DG.position, position)
@@ -73,6 +84,8 @@ def _state_entries(statements: Statements, scheme: str, kind: URIRef, entries: d
             statements.say(GRAPH, iri, SKOS.broader, names.concept(scheme, entry.broader))
         if entry.source:
             statements.say(GRAPH, iri, DG.validitySource, entry.source)
+        if isinstance(entry, Evidence):
+            statements.say(GRAPH, iri, DG.shownIn, entry.shown_in)
 
 
 def _state_facts(statements: Statements, corpus: Corpus) -> None:
@@ -82,9 +95,12 @@ def _state_facts(statements: Statements, corpus: Corpus) -> None:
         statements.say(GRAPH, iri, DG.answerType, fact.answer)
         statements.say(GRAPH, iri, DG.ocdsPath, fact.ocds)
         if fact.values:
-            statements.say(GRAPH, iri, DG.answerValues, json.dumps(fact.values, sort_keys=True))
-        if fact.why:
-            statements.say(GRAPH, iri, SKOS.scopeNote, english(fact.why))
+            statements.say(GRAPH, iri, DG.answerValues, json.dumps(fact.values))
+        statements.say(GRAPH, iri, DG.several, fact.several or None)
+        statements.say(GRAPH, iri, SKOS.scopeNote, english(fact.why))
+        statements.say(GRAPH, iri, SKOS.example, english(fact.example))
+        statements.say(GRAPH, iri, DG.theme, names.concept("theme", fact.theme))
+        statements.say(GRAPH, iri, SKOS.notation, *[Literal(name) for name in fact.also])
 
 
 def _state_amounts(statements: Statements, corpus: Corpus) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dutygraph.answers.evaluation import Truth, evaluate
+from dutygraph.answers.rulebook import Condition, Rule, Rulebook
 from dutygraph.records.buyers import is_devolved_for_certain
 from dutygraph.records.days import BankHolidays, in_words
 from dutygraph.records.facts import ACT, Purchase, Scope, find_record_day
@@ -16,7 +17,6 @@ from dutygraph.records.focuses import Focus, find_focuses, focus_on
 from dutygraph.records.mapping import RecordMapping
 from dutygraph.records.outcomes import CANNOT_TELL, DOES_NOT_APPLY, MET, NOT_MET, NOT_YET_DUE, OUTCOMES, Outcome
 from dutygraph.records.reading import Record
-from dutygraph.records.rulebook import Condition, Rule, Rulebook
 from dutygraph.records.shapes import RecordShape, ShapeBook, ShapeChecker
 from dutygraph.records.signs import Sign, find_signs
 

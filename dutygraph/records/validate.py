@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dutygraph.answers.rulebook import read_rulebook
 from dutygraph.answers.store import Store
 from dutygraph.records.days import read_bank_holidays
 from dutygraph.records.judgement import Judge
 from dutygraph.records.outcomes import Outcome
 from dutygraph.records.reading import Record, Unreadable, read_file
-from dutygraph.records.rulebook import read_rulebook
 from dutygraph.records.shapes import read_shapes
 
 COLUMNS = ("norm", "document", "locator", "bearer", "force", "outcome", "message", "pointer", "remedy")

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from dutygraph.answers.dataset import Answers
+from dutygraph.answers.facts import Questionnaire, read_questionnaire
+from dutygraph.answers.finder import Finder
 from dutygraph.answers.store import LocalStore, RemoteStore, Store
 
 
@@ -64,3 +67,15 @@ def store(request: pytest.FixtureRequest, world_dataset: Path) -> Iterator[Store
         made = RemoteStore(request.getfixturevalue("oxigraph_endpoint"))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def corpus_questionnaire(corpus_answers: Answers) -> Questionnaire:
+    """The questions of the real corpus."""
+    return read_questionnaire(corpus_answers.store)
+
+
+@pytest.fixture(scope="session")
+def corpus_finder(corpus_answers: Answers) -> Finder:
+    """The finder over the real corpus."""
+    return Finder.of(corpus_answers.store)

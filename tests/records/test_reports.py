@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from dutygraph import names, places
 from dutygraph.answers.dataset import Answers
+from dutygraph.answers.rulebook import read_rulebook
 from dutygraph.records.days import read_bank_holidays
 from dutygraph.records.judgement import Judge
 from dutygraph.records.ocds import Part
 from dutygraph.records.outcomes import OUTCOMES, Outcome
 from dutygraph.records.reading import Record, Unreadable, parse
-from dutygraph.records.rulebook import read_rulebook
 from dutygraph.records.shapes import read_shapes
 from dutygraph.records.validate import COLUMNS, RecordReport, reports_as_json, validate_files
 

@@ -14,12 +14,12 @@ import yaml
 
 from dutygraph import names, places
 from dutygraph.answers.dataset import Answers
+from dutygraph.answers.rulebook import Rulebook, read_rulebook
 from dutygraph.records.days import read_bank_holidays
 from dutygraph.records.judgement import Judge
 from dutygraph.records.ocds import Part
 from dutygraph.records.outcomes import Outcome
 from dutygraph.records.reading import Record, parse
-from dutygraph.records.rulebook import Rulebook, read_rulebook
 from dutygraph.records.shapes import ShapeBook, read_shapes
 
 HERE = Path(__file__).parent

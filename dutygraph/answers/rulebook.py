@@ -1,4 +1,4 @@
-"""What the graph says of norms, situations and amounts, gathered once for many records."""
+"""What the graph says of norms, situations and amounts, gathered once for many purchases."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 
 from dutygraph import names
 from dutygraph.answers.duties import Duty, duties
 from dutygraph.answers.evaluation import DatedFigure, SituationBook, Truth, Verdict, evaluate
+from dutygraph.answers.questions import question
 from dutygraph.answers.store import Store
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A norm as the record check needs it. `forces` maps each bearer to the force; `valid` holds pairs of first, last day.
+    """A norm with what it turns on. `forces` maps each bearer to the force; `valid` holds pairs of first, last day.
 
-    `unless` holds situations; `released_by` provisions that may release from it, which no record can settle.
+    `unless` holds situations; `released_by` provisions that may release from it, which no answer can settle.
     """
 
     iri: str
@@ -30,6 +30,7 @@ class Rule:
     when: tuple[str, ...]
     unless: tuple[str, ...]
     released_by: tuple[str, ...]
+    duties: tuple[Duty, ...] = ()
 
     @property
     def id(self) -> str:
@@ -60,11 +61,12 @@ class Condition:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All norms by IRI, the situations and amounts, and how people read situations and facts."""
+    """All norms by IRI, the situations and amounts, how people read situations and facts, and where situations come from."""
 
     rules: Mapping[str, Rule]
     book: SituationBook
     labels: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, name: str) -> str:
         """Return how people read a situation or fact."""
@@ -115,13 +117,16 @@ def read_rulebook(store: Store) -> Rulebook:
     """
     formulas: dict[str, object] = {}
     labels: dict[str, str] = {}
-    for thing, label, formula in store.select(_query("situations")):
+    sources: dict[str, str] = {}
+    for thing, label, formula, source in store.select(question("situations")):
         assert thing is not None
         labels[names.local(thing)] = label or names.local(thing)
         if formula is not None:
             formulas[names.local(thing)] = json.loads(formula)
+        if source is not None:
+            sources[names.local(thing)] = source
     amounts: dict[str, list[DatedFigure]] = {}
-    for amount, figure, since, until in store.select(_query("amounts")):
+    for amount, figure, since, until in store.select(question("amounts")):
         assert amount is not None and figure is not None and since is not None
         dated = DatedFigure(date.fromisoformat(since), date.fromisoformat(until) if until else None, Decimal(figure))
         amounts.setdefault(names.local(amount), []).append(dated)
@@ -129,7 +134,7 @@ def read_rulebook(store: Store) -> Rulebook:
     for duty in duties(store):
         by_norm.setdefault(duty.iri, []).append(duty)
     rules = {iri: _rule(iri, found) for iri, found in sorted(by_norm.items())}
-    return Rulebook(rules, SituationBook(formulas, amounts), labels)
+    return Rulebook(rules, SituationBook(formulas, amounts), labels, sources)
 
 
 def _rule(iri: str, found: list[Duty]) -> Rule:
@@ -144,13 +149,10 @@ def _rule(iri: str, found: list[Duty]) -> Rule:
         when=tuple(link.id for link in first.when),
         unless=tuple(sorted(name for name, is_situation in unless.items() if is_situation)),
         released_by=tuple(sorted(name for name, is_situation in unless.items() if not is_situation)),
+        duties=tuple(found),
     )
 
 
 def _validity(duty: Duty) -> tuple[date, date | None]:
     until = date.fromisoformat(duty.valid_until) if duty.valid_until else None
     return date.fromisoformat(duty.valid_from), until
-
-
-def _query(name: str) -> str:
-    return (files("dutygraph.records") / "queries" / f"{name}.rq").read_text(encoding="utf-8")
