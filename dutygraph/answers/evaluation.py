@@ -64,7 +64,8 @@ class SituationBook:
 class Verdict:
     """An answer, the facts that decided it and, where it is unknown, the facts that would settle it.
 
-    A fact is named by its id; a situation that is a happening of its own stands under its own id. Both are sorted.
+    A fact is named by its id; a situation that is a happening of its own stands under its own id; so does an amount of which
+    no figure is known for the day. All are sorted.
     """
 
     truth: Truth
@@ -230,8 +231,8 @@ class Evaluator:
         if comparison in _NUMBERS:
             limits = self._figures(right)
             verdict = self._answer(fact, lambda value: _agreed(comparison, _number(fact, value), limits))
-            if verdict.truth is Truth.UNKNOWN and self.facts.get(fact) is not None and self.on is None:
-                return Verdict(Truth.UNKNOWN, (), (DAY_FACT,))
+            if verdict.truth is Truth.UNKNOWN and self.facts.get(fact) is not None:
+                return Verdict(Truth.UNKNOWN, (), (DAY_FACT if self.on is None else str(right),))
             return verdict
         raise BadRequest(f'"{comparison}" is not a comparison.')
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,6 +16,7 @@ from dutygraph.answers.evaluation import Evaluator, SituationBook, Truth
 from dutygraph.answers.nearest import nearest
 from dutygraph.answers.questions import question
 from dutygraph.answers.store import Store
+from dutygraph.answers.things import vocabulary
 from dutygraph.errors import BadRequest
 
 Answer = str | Decimal | date | tuple[str, ...]
@@ -56,7 +57,7 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """Every question by id in the order in which they are asked, the contradictions, and the happenings by id and label.
+    """Every question by id in the order in which they are asked, the contradictions, happenings and amounts by id and label.
 
     A happening is a situation that no question asks for, such as a request from a supplier; it is answered yes or no.
     """
@@ -65,6 +66,7 @@ class Questionnaire:
     contradictions: tuple[Contradiction, ...]
     book: SituationBook
     happenings: Mapping[str, str]
+    amounts: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, name: str) -> str:
         """Return the id of the question or happening of this name; BadRequest names the nearest."""
@@ -129,7 +131,11 @@ class Questionnaire:
     def label(self, fact: str) -> str:
         """Return a question or a happening as people read it."""
         asked = self.questions.get(fact)
-        return asked.question if asked else self.happenings.get(fact, fact)
+        if asked:
+            return asked.question
+        if fact in self.amounts:
+            return f"the figure on the day on which the procurement began: {self.amounts[fact]}"
+        return self.happenings.get(fact, fact)
 
     def _read(self, fact: str, value: Any) -> Answer | None:
         asked = self.questions.get(fact)
@@ -207,6 +213,7 @@ def read_questionnaire(store: Store) -> Questionnaire:
         tuple(sorted(rules, key=lambda rule: rule.id)),
         SituationBook({}),
         dict(sorted(happenings.items())),
+        {member.id: member.label for member in vocabulary(store, "amount")},
     )
 
 

@@ -11,6 +11,7 @@ from dutygraph.checks.ledger import check_ledger
 from dutygraph.checks.reasoning import check_consistency
 from dutygraph.checks.rules import check_rules, read_rules
 from dutygraph.checks.shapes import check_shapes
+from dutygraph.checks.situations import check_situations
 from dutygraph.errors import CheckUnavailable, DatasetMissing
 
 
@@ -56,6 +57,9 @@ def check_dataset(
     try:
         report.findings += check_consistency(graph, ontology)
         report.ran.append("OWL consistency")
+        progress("Situations as OWL classes (HermiT)")
+        report.findings += check_situations(store)
+        report.ran.append("situations that never hold, always hold or equal another")
     except CheckUnavailable as error:
         report.unavailable = str(error)
     report.findings.sort()

@@ -55,12 +55,39 @@ class Logic:
 
 @dataclass
 class Classes:
-    """The classes in one owlready2 ontology: of situations, of their opposites, and of answers."""
+    """The classes in one owlready2 ontology: of situations, of their opposites, and of answers.
+
+    `answers` holds, for a fact and a value, the class of the purchases so answered; for a figure or day it holds the ladder
+    of the fact: at a place of `Logic.cuts`, "reaches" it or is "beyond" it.
+    """
 
     ontology: Any
     situations: dict[str, Any] = field(default_factory=dict)
     opposites: dict[str, Any] = field(default_factory=dict)
     answers: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def of(self, fact: str, value: Any, logic: Logic) -> list[Any]:
+        """Return the classes of a purchase with this answer; a tuple of values is the whole of the answer."""
+        import owlready2
+
+        answer, options, several = logic.facts[fact]
+        if answer == "yes-no":
+            yes = self.answers[fact, "yes"]
+            return [yes if value == "yes" else owlready2.Not(yes)]
+        if several:
+            return [
+                self.answers[fact, option] if option in value else owlready2.Not(self.answers[fact, option])
+                for option in options
+            ]
+        if answer == "choice":
+            return [self.answers[fact, value]]
+        number = as_number(value)
+        found = []
+        for place, cut in enumerate(logic.cuts(fact)):
+            for step, passed in (("reaches", number >= cut), ("beyond", number > cut)):
+                rung = self.answers[fact, f"{step}-{place}"]
+                found.append(rung if passed else owlready2.Not(rung))
+        return found
 
 
 def as_number(value: Any) -> Decimal:
@@ -75,8 +102,8 @@ def as_number(value: Any) -> Decimal:
     return Decimal(date.fromisoformat(text).toordinal()) if text.count("-") == 2 else Decimal(text)
 
 
-def read_logic(store: pyoxigraph.Store) -> Logic:
-    """Gather the situations, questions and figures from a built dataset."""
+def read_logic(store: pyoxigraph.Store, *, on: date | None = None) -> Logic:
+    """Gather the situations, questions and figures from a built dataset; `on` picks the figures of one day."""
 
     def rows(pattern: str, *variables: str) -> Iterator[list[str]]:
         query = f"PREFIX dg: <{names.DEF}> SELECT {' '.join('?' + name for name in variables)} {{ {pattern} }}"
@@ -98,8 +125,15 @@ def read_logic(store: pyoxigraph.Store) -> Logic:
         )
     }
     amounts: dict[str, list[Decimal]] = {}
-    for amount, figure in rows("?value dg:valueOf ?amount ; dg:amount ?figure", "amount", "figure"):
+    held: dict[str, list[Decimal]] = {}
+    for amount, figure, since, until in rows(
+        "?value dg:valueOf ?amount ; dg:amount ?figure ; dg:validFrom ?since . OPTIONAL { ?value dg:validUntil ?until }",
+        *("amount", "figure", "since", "until"),
+    ):
         amounts.setdefault(names.local(amount), []).append(Decimal(figure))
+        if on and since <= on.isoformat() and (not until or on.isoformat() <= until):
+            held.setdefault(names.local(amount), []).append(Decimal(figure))
+    amounts |= held
     return Logic(formulas, facts, amounts)
 
 
@@ -107,24 +141,29 @@ def make_classes(logic: Logic, world: Any, *, every_purchase_answers: bool) -> C
     """Make the classes in an owlready2 world.
 
     With `every_purchase_answers`, each purchase has one of the possible answers to each question, known or not, as real
-    ones do. Where an amount has had several figures, a comparison holds only if it holds for every one of them.
+    ones do. Where an amount has had several figures, one of them governs and it is open which.
     """
     import owlready2
 
     ontology = world.get_ontology(names.DEF + "situations")
     classes = Classes(ontology)
     with ontology:
-        for fact, (answer, values, several) in logic.facts.items():
-            options = list(values) if answer == "choice" else ["yes", "no"]
-            if answer in ("money", "number", "date"):
-                options = _stretches(logic.cuts(fact))
-            for option in options:
-                classes.answers[fact, option] = _new(owlready2.Thing, f"answer-{fact}-{option}")
-            own = [classes.answers[fact, option] for option in options]
-            if len(own) > 1 and not several:
-                owlready2.AllDisjoint(own)
-            if every_purchase_answers and own:
-                owlready2.Thing.is_a.append(own[0] if len(own) == 1 else owlready2.Or(own))
+        for fact, (answer, options, several) in logic.facts.items():
+            if answer == "yes-no":
+                classes.answers[fact, "yes"] = _new(owlready2.Thing, f"answer-{fact}-yes")
+            elif answer == "choice":
+                own = [_new(owlready2.Thing, f"answer-{fact}-{option}") for option in options]
+                classes.answers.update(zip(((fact, option) for option in options), own, strict=True))
+                if not several:
+                    owlready2.AllDisjoint(own)
+                if every_purchase_answers:
+                    owlready2.Thing.is_a.append(owlready2.Or(own))
+            else:
+                parent = owlready2.Thing  # whoever reaches a cut has passed all before it
+                for place in range(len(logic.cuts(fact))):
+                    for step in ("reaches", "beyond"):
+                        parent = _new(parent, f"answer-{fact}-{step}-{place}")
+                        classes.answers[fact, f"{step}-{place}"] = parent
         used = _used(logic.formulas)
         for situation in used:
             classes.situations[situation] = _new(owlready2.Thing, f"situation-{situation}")
@@ -192,21 +231,6 @@ def _stated(formulas: Mapping[str, Any], one: str, other: str) -> bool:
     return bool(formulas[one] != {"situation": other} and formulas[other] != {"situation": one})
 
 
-def stretch_of(value: Decimal, cuts: Sequence[Decimal]) -> str:
-    """Return the name of the stretch in which a number lies: at a cut, or between two.
-
-    >>> stretch_of(Decimal(5), [Decimal(3), Decimal(8)]), stretch_of(Decimal(8), [Decimal(3), Decimal(8)])
-    ('after-0', 'at-1')
-    """
-    if value in cuts:
-        return f"at-{cuts.index(value)}"
-    return f"after-{sum(cut < value for cut in cuts) - 1}"
-
-
-def _stretches(cuts: Sequence[Decimal]) -> list[str]:
-    return ["after--1", *(name for place in range(len(cuts)) for name in (f"at-{place}", f"after-{place}"))]
-
-
 def _expression(formula: Any, logic: Logic, classes: Classes) -> Any:
     """Return the class of a formula; None for a comparison of two answers, which no class can say."""
     import owlready2
@@ -225,32 +249,27 @@ def _expression(formula: Any, logic: Logic, classes: Classes) -> Any:
     fact = formula["fact"]
     comparison, value = next((key, value) for key, value in formula.items() if key != "fact")
     if comparison == "is":
-        return classes.answers[fact, str(value)]
+        if logic.facts[fact][0] != "yes-no":
+            return classes.answers[fact, str(value)]
+        yes = classes.answers[fact, "yes"]
+        return yes if value == "yes" else owlready2.Not(yes)
     figures = logic.figures(value)
     if not figures:
         return None
+    step = "beyond" if comparison in ("above", "at_most") else "reaches"
     cuts = logic.cuts(fact)
-    held = [
-        name for name in _stretches(cuts) if all(_holds(name, comparison, cuts.index(figure)) for figure in figures)
-    ]
-    own = [classes.answers[fact, name] for name in held]
-    return owlready2.Nothing if not own else own[0] if len(own) == 1 else owlready2.Or(own)
+    low, high = (classes.answers[fact, f"{step}-{cuts.index(figure)}"] for figure in (min(figures), max(figures)))
+    passed = low if low is high else _between(low, high, f"answer-{fact}-{step}-{value}", classes)
+    return owlready2.Not(passed) if comparison in ("below", "at_most", "before") else passed
 
 
-def _holds(stretch: str, comparison: str, place: int) -> bool:
-    """Say whether every number in a stretch passes a comparison with the cut at a place."""
-    kind, _, number = stretch.partition("-")
-    at = kind == "at" and int(number) == place
-    beyond = int(number) > place or (kind == "after" and int(number) == place)
-    passes = {
-        "at_least": at or beyond,
-        "on_or_after": at or beyond,
-        "above": beyond,
-        "at_most": not beyond,
-        "below": not (at or beyond),
-        "before": not (at or beyond),
-    }
-    return passes[comparison]
+def _between(low: Any, high: Any, name: str, classes: Classes) -> Any:
+    """Return the class of those that pass whichever figure governs: all above the highest, none below the lowest."""
+    found = classes.ontology[name]
+    if found is None:
+        found = _new(low, name)
+        high.is_a.append(found)
+    return found
 
 
 def _comparisons(formula: Any) -> Iterator[dict[str, Any]]:
