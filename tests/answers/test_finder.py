@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dutygraph.answers.facts import Answer
 from dutygraph.answers.finder import APPLIES, ASIDE, OPEN, Finder, Found, compare
 from dutygraph.answers.store import Store
+from dutygraph.answers.tradeoffs import competing, trade_offs
 from dutygraph.errors import BadRequest
 
 TODAY = date(2026, 11, 22)
@@ -94,6 +95,17 @@ def test_two_days_are_compared_by_what_began_ended_or_changed(finder: Finder) ->
     assert {(change.kind, change.duty.norm) for change in compare(earlier, later)} == {("began", "hide-no-decision")}
     assert {change.kind for change in compare(later, earlier)} == {"ended"}
     assert compare(later, later) == []
+
+
+def test_aims_that_pull_apart_come_with_the_provisions_that_rank_them(store: Store) -> None:
+    (one,) = trade_offs(store, as_at=date(2023, 1, 1))
+    assert one.question == "Does the common good ever outweigh the log?"
+    assert [link.id for link in one.between] == ["automated-decision", "common-good"]
+    (ranking,) = one.rankings
+    assert (ranking.document, ranking.locator, ranking.verified) == ("sample-act-2020", "s. 7", "text")
+    assert trade_offs(store, as_at=date(2019, 1, 1))[0].rankings == ()  # the provision did not hold yet
+    assert competing([one], ["common-good", "automated-decision"]) == [one]
+    assert competing([one], ["common-good"]) == []
 
 
 # -- properties of the real corpus ----------------------------------------------------------------------------------

@@ -271,3 +271,102 @@ def test_one_bad_line_does_not_stop_the_others(corpus_dataset: Path, tmp_path: P
     assert done.exit_code == 7
     assert [record["record"] for record in json.loads(done.stdout)["records"]] == ["ocds-fiction-1", "ocds-fiction-2"]
     assert ":2:" in done.stderr
+
+
+# -- one purchase ---------------------------------------------------------------------------------------------------
+
+
+def test_duties_of_a_purchase_are_told_with_reasons(run) -> None:  # type: ignore[no-untyped-def]
+    said = " ".join(run("duties", "--set", "value=£500", "--role", "central-government").output.split())
+    assert "2 apply, 0 may apply, 1 do not apply." in said
+    assert "What is it worth? £500" in said
+    assert "because: It bears on every central government department, on no condition [Who buys? A department]" in said
+    assert "no statement that anybody complies" in said
+
+
+def test_rows_of_a_purchase_have_their_fixed_keys(run) -> None:  # type: ignore[no-untyped-def]
+    told = json.loads(run("duties", "--set", "value=500", "--as-at", "2023-01-01", "--format", "json").output)
+    assert told["counts"] == {"applies": 1, "unknown": 0, "does-not-apply": 1}
+    row = next(row for row in told["duties"] if row["applies"] == "does-not-apply")
+    assert set(row) >= set(
+        "document locator norm bearer force stages applies because settled_by evidence verified source_url".split()
+    )
+    assert row["because"][0]["facts"] == {"value": "£500"}
+
+
+def test_facts_are_read_from_a_file_and_options_add_to_it(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for name, text in (("a.yaml", "value: 5,000\npilot: no\n"), ("a.json", '{"value": 5000, "pilot": false}')):
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        told = json.loads(run("duties", "--facts", str(file), "--as-at", "2023-01-01", "--format", "json").output)
+        assert told["answers"] == {"value": "5000", "pilot": "no", "buyer": "local-authority"}
+        assert told["duties"][0]["settled_by"] == ["sample-act-2020/s-3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--set", "value"], '"value" is no answer. Write FACT=VALUE'),
+        (["--set", "pilto=yes"], 'There is no fact "pilto". Did you mean "pilot"?'),
+        (["--set", "value=2m", "--set", "pilot=yes"], "cannot all be true"),
+        (["--set", "buyer=local-authority", "--role", "supplier"], None),
+        (["--facts", "/nowhere.yaml"], "cannot be read"),
+        (["--set", "value=1", "--compare-to", "2021-01-01", "--format", "csv"], "is written as text or json"),
+        (["--compare-to", "2021-01-01"], "Describe it with --set, --facts or --ask."),
+        (["--format", "md"], "Describe it with --set, --facts or --ask."),
+    ],
+)
+def test_a_purchase_that_cannot_be_read_is_refused(run, words: list[str], says: str | None) -> None:  # type: ignore[no-untyped-def]
+    done = run("duties", *words)
+    assert done.exit_code == (0 if says is None else 2)
+    assert says is None or says in done.stderr
+
+
+def test_a_file_of_facts_that_is_broken_is_named(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for name, text, says in (
+        ("a.yaml", "value: [", "is not valid YAML"),
+        ("a.json", "{", "is not valid JSON"),
+        ("b.yaml", "- value\n", "must map facts to answers"),
+    ):
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        done = run("duties", "--facts", str(file))
+        assert (done.exit_code, says in done.stderr) == (2, True), done.stderr
+
+
+def test_the_dialogue_asks_what_settles_most_and_takes_no_for_unknown(run) -> None:  # type: ignore[no-untyped-def]
+    done = run("duties", "--ask", "--as-at", "2023-01-01", "--format", "json", input="lots\n5000\n\n")
+    asked = [line for line in done.stderr.splitlines() if line.endswith("?")]
+    assert asked == ["What is it worth?", "What is it worth?", "Is it a pilot?"]
+    assert "is a sum in pounds" in done.stderr
+    assert json.loads(done.stdout)["answers"]["value"] == "5000"
+    stopped = run("duties", "--ask", "--as-at", "2023-01-01", input="stop\n")
+    assert "1 apply, 1 may apply" in " ".join(stopped.stdout.split())
+
+
+def test_two_days_are_compared(run) -> None:  # type: ignore[no-untyped-def]
+    words = ["duties", "--set", "value=500", "--as-at", "2023-01-01", "--compare-to", "2021-06-01"]
+    said = " ".join(run(*words).output.split())
+    assert "What differs for this purchase between 1 June 2021 and 1 January 2023" in said
+    assert "1 began." in said
+    assert "Now in force, and applies: Hide a decision (s. 7(2))" in said
+    changes = json.loads(run(*words, "--format", "json").output)["changes"]
+    assert [(change["kind"], change["before"]) for change in changes] == [("began", None)]
+
+
+def test_the_plan_is_written_for_offices(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    words = ["duties", "--set", "value=500", "--role", "central-government"]
+    for form in ("csv", "md", "xlsx", "docx"):
+        out = tmp_path / f"plan.{form}"
+        assert run(*words, "--format", form, "-o", str(out)).exit_code == 0
+        assert out.stat().st_size > 300
+    import docx
+    import openpyxl
+
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Evidence plan"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][:3] == ("Applies", "Force", "Duty")
+    assert len(rows) == 3
+    paper = "\n".join(paragraph.text for paragraph in docx.Document(str(tmp_path / "plan.docx")).paragraphs)
+    assert "should: Keep a record of automated decisions" in paper
+    assert "Why: It bears on every central government department" in paper

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Response, make_response, redirect, render_template, request
 
@@ -124,7 +125,7 @@ def find_duties(site: Site) -> Response | str:
         chosen={"stage": stage, "force": force, "turns-on": turns_on},
         stages=site.vocabularies.get("stage", {}),
         forces=[code for code in site.vocabularies.get("force", {}) if any(e.duty.force == code for e in found.duties)],
-        shelves=by_stage(shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        shelves=_shelved(shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
         page_number=page,
         pages=pages,
         turning=_turning(finder, passing) if show == OPEN else [],
@@ -208,6 +209,14 @@ def _turning(finder: Finder, passing: list[FoundDuty]) -> list[tuple[str, str, i
     counted = Counter(name for each in passing if each.applies == OPEN for name in each.settled_by)
     ordered = sorted(counted.items(), key=lambda pair: (pair[0] not in questions, -pair[1], pair[0]))
     return [(name, finder.questionnaire.label(name), number, name in questions) for name, number in ordered]
+
+
+def _shelved(shown: list[FoundDuty]) -> dict[str, list[tuple[str, list[FoundDuty]]]]:
+    """Group by stage and then by document, keeping law before guidance."""
+    return {
+        stage: [(document, list(same)) for document, same in groupby(own, lambda each: each.duty.document)]
+        for stage, own in by_stage(shown).items()
+    }
 
 
 def _plan(finder: Finder, found: Found, form: str) -> Response:
