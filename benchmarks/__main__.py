@@ -5,13 +5,15 @@ Run with `make bench`. Machines are noisy: read the ratios, not the milliseconds
 
 from __future__ import annotations
 
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
@@ -21,7 +23,10 @@ import yaml
 from dutygraph import names, places
 from dutygraph.answers.documents import document, documents
 from dutygraph.answers.duties import duties
+from dutygraph.answers.facts import Answer
+from dutygraph.answers.finder import Finder
 from dutygraph.answers.provisions import provision, provisions
+from dutygraph.answers.questions import fill, question
 from dutygraph.answers.search import SearchIndex
 from dutygraph.answers.senses import senses
 from dutygraph.answers.store import LocalStore, Row, Store
@@ -121,6 +126,54 @@ def main() -> None:
     print(f"median: {statistics.median(over_raw):.2f} times raw pyoxigraph (goal at most 1.5);", end=" ")
     print(f"{statistics.median(under_rdflib):.0f} times faster than rdflib's own engine (goal at least 10)")
     _print_search_score(store)
+    _print_finder(store, plain)
+
+
+def _print_finder(store: LocalStore, plain: pyoxigraph.Store) -> None:
+    """Print how long the duties of one purchase take, over one raw query for all norms, and how many purchases a minute."""
+    start = time.perf_counter()
+    finder = Finder.of(store)
+    made = (time.perf_counter() - start) * 1000
+    answers = finder.questionnaire.read(
+        {"value": "£300,000", "started-on": "2026-03-02", "contract-kind": "services", "personal-data": "yes"}.items()
+    )
+    found_ms = median_ms(lambda: finder.find(answers, as_at=DAY), 31)
+    query = fill(
+        question("duties"),
+        asAt=None,
+        norm=None,
+        bearer=None,
+        force=None,
+        stage=None,
+        work=None,
+        provision=None,
+        linked=None,
+    )
+    raw_ms = median_ms(lambda: raw(plain, [query]), 9)
+    print(f"finder: made in {made:.0f} ms; one purchase in {found_ms:.1f} ms (limit 20 ms),", end=" ")
+    print(f"{found_ms / raw_ms:.2f} times one raw query for all norms ({raw_ms:.0f} ms)")
+    luck = random.Random(1)
+    purchases = [_random_purchase(finder, luck) for _ in range(300)]
+    start = time.perf_counter()
+    for purchase in purchases:
+        finder.judge(purchase, as_at=DAY, bearer="local-authority")
+    rate = len(purchases) / (time.perf_counter() - start) * 60
+    print(f"        {rate:,.0f} random purchases a minute on one core (goal 10,000)")
+
+
+def _random_purchase(finder: Finder, luck: random.Random) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for fact, asked in finder.questionnaire.questions.items():
+        if fact == "buyer" or luck.random() < 0.4:
+            continue
+        if asked.answer == "money":
+            answers[fact] = Decimal(luck.randrange(10**7))
+        elif asked.answer == "date":
+            answers[fact] = date(2023, 1, 1) + timedelta(days=luck.randrange(1400))
+        else:
+            value = luck.choice(list(asked.values) or ["yes", "no"])
+            answers[fact] = (value,) if asked.several else value
+    return answers
 
 
 def _print_search_score(store: Store) -> None:

@@ -50,6 +50,7 @@ class _Entry:
     url: str
     since: str = ""
     until: str = ""
+    weight: float = 1.0
 
 
 class SearchIndex:
@@ -65,17 +66,18 @@ class SearchIndex:
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
             "CREATE VIRTUAL TABLE entry USING fts5(label, names, passage, kind UNINDEXED, id UNINDEXED, document UNINDEXED,"
-            " locator UNINDEXED, url UNINDEXED, since UNINDEXED, until UNINDEXED, tokenize = 'porter unicode61')"
+            " locator UNINDEXED, url UNINDEXED, since UNINDEXED, until UNINDEXED, weight UNINDEXED, tokenize = 'porter unicode61')"
         )
         every_term = terms(store)
         self._database.executemany(
-            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             [
-                (e.label, e.names, e.passage, e.kind, e.id, e.document, e.locator, e.url, e.since, e.until)
+                (e.label, e.names, e.passage, e.kind, e.id, e.document, e.locator, e.url, e.since, e.until, e.weight)
                 for e in _entries(store, every_term)
             ],
         )
         self._names = _names(every_term)
+        self._terms = {term.term: term for term in every_term}
         self._words = self._vocabulary()
 
     def search(self, text: str, *, limit: int = 20, as_at: date | None = None) -> list[Found]:
@@ -90,11 +92,24 @@ class SearchIndex:
         words = [self._spelled(word) for word in words]
         found: dict[tuple[str, str], Found] = {}
         for joiner in (" AND ", " OR "):
-            for match in self._match(self._expression(words, joiner), words, limit, as_at):
+            for match in self._match(self._expression(words, joiner), words, limit * 2, as_at):
                 found.setdefault((match.kind, match.id), match)
-            if len(found) >= limit or len(words) == 1:
+            if len(found) >= limit * 2 or len(words) == 1:
                 break
-        return list(found.values())[:limit]
+        return self._with_neighbour(_led(list(found.values())), words)[:limit]
+
+    def _with_neighbour(self, found: list[Found], words: list[str]) -> list[Found]:
+        """Put the first related term third, where a term that was named comes first: often that is where the duty lies."""
+        first = self._terms.get(found[0].id) if found and found[0].kind == "term" else None
+        if first is None or not _stands_in(" ".join(_words(first.label)), words):
+            return found
+        for name in (*first.broader, *first.related):
+            near = self._terms.get(name)
+            if near and not any(match.kind == "term" and match.id == name for match in found[:3]):
+                said = f"Related to «{first.label}»"
+                beside = Found("term", name, near.label, "", "", said, names.page_of(near.iri))
+                return [*found[:2], beside, *(match for match in found[2:] if match.id != name)]
+        return found
 
     def _expression(self, words: list[str], joiner: str) -> str:
         plain = joiner.join(f'"{word}"*' if len(word) > 3 else f'"{word}"' for word in words)
@@ -105,7 +120,7 @@ class SearchIndex:
         day = as_at.isoformat() if as_at else ""
         query = (
             f"SELECT kind, id, label, document, locator, url, bm25(entry, {_WEIGHTS}) AS rank,"
-            " snippet(entry, -1, '«', '»', ' … ', 16), names FROM entry WHERE entry MATCH ?"
+            " snippet(entry, -1, '«', '»', ' … ', 16), names, weight FROM entry WHERE entry MATCH ?"
             " AND (? = '' OR since = '' OR since <= ?) AND (? = '' OR until = '' OR ? <= until) ORDER BY rank LIMIT ?"
         )
         with self._lock:
@@ -117,11 +132,11 @@ class SearchIndex:
             whole = named > 1 or named == len(words)  # one word among others says little
             lift = (40.0 if whole else 4.0) * named if row[0] in ("term", "document") else 0.0
             bonus = _KIND_BONUS[row[0]]
-            return (float(row[6]) * bonus - bonus - lift, row[1])
+            return (float(row[6]) * bonus * float(row[9]) - bonus - lift, row[1])
 
         return [
             Found(kind, thing, label, document, locator, matched, url)
-            for kind, thing, label, document, locator, url, _, matched, _ in sorted(rows, key=rank)[:limit]
+            for kind, thing, label, document, locator, url, _, matched, *_ in sorted(rows, key=rank)[:limit]
         ]
 
     def _spelled(self, word: str) -> str:
@@ -134,6 +149,16 @@ class SearchIndex:
     def _vocabulary(self) -> list[str]:
         rows = self._database.execute("SELECT label || ' ' || names || ' ' || passage FROM entry")
         return sorted({word for (text,) in rows for word in _words(text)})
+
+
+def _led(found: list[Found]) -> list[Found]:
+    """Put what a word means in single documents after the rest, where the word itself is found: its page shows them all."""
+    terms = {match.id for match in found if match.kind == "term"}
+
+    def is_shown_with_its_word(match: Found) -> bool:
+        return match.kind == "sense" and match.id.rpartition("/")[2] in terms
+
+    return [m for m in found if not is_shown_with_its_word(m)] + [m for m in found if is_shown_with_its_word(m)]
 
 
 def _words(text: str) -> list[str]:
@@ -164,6 +189,11 @@ def _names(every_term: list[Term]) -> dict[str, str]:
     }
 
 
+def _weight(work: DocumentSummary) -> float:
+    """Return how much a passage counts: law more than guidance, and what was replaced less."""
+    return (1.3 if work.is_law else 1.0) * (0.7 if work.replaced_by else 1.0)
+
+
 def _other_names(work: DocumentSummary, cited: dict[str, str]) -> Iterator[str]:
     """Give the names under which people still, or already, look for a document that replaced another or was replaced."""
     yield from (f"took the place of {cited.get(old.document, old.title)}" for old in work.replaces)
@@ -181,16 +211,27 @@ def _entries(store: Store, every_term: list[Term]) -> Iterator[_Entry]:
         yield _Entry(
             "document", work.document, work.title, spoken, work.publisher, work.document, "", names.page_of(work.iri)
         )
+    weights = {work.document: _weight(work) for work in every_work}
     for unit in provisions(store):
         url, label = names.page_of(unit.iri), f"{unit.locator} {unit.heading}"
         at = (unit.document, unit.locator, url, unit.valid_from, unit.valid_until)
-        yield _Entry("provision", unit.iri.removeprefix(names.ID), label, "", unit.summary, *at)
+        yield _Entry("provision", unit.iri.removeprefix(names.ID), label, "", unit.summary, *at, weights[unit.document])
     seen = set()
     for duty in duties(store):
         if duty.iri not in seen:
             seen.add(duty.iri)
             at = (duty.document, duty.locator, names.page_of(duty.iri), duty.valid_from, duty.valid_until)
-            yield _Entry("duty", duty.iri.removeprefix(names.ID), duty.act_label, "", duty.summary, *at)
+            yield _Entry(
+                "duty", duty.iri.removeprefix(names.ID), duty.act_label, "", duty.summary, *at, weights[duty.document]
+            )
     for sense in senses(store):
         at_page = (sense.document, sense.locator, names.page_of(sense.provision), sense.valid_from, sense.valid_until)
-        yield _Entry("sense", sense.iri.removeprefix(names.ID), sense.label_used, "", sense.summary, *at_page)
+        yield _Entry(
+            "sense",
+            sense.iri.removeprefix(names.ID),
+            sense.label_used,
+            "",
+            sense.summary,
+            *at_page,
+            weights[sense.document],
+        )
