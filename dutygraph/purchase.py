@@ -99,7 +99,7 @@ def print_found(found: Found, finder: Finder, pulling: Iterable[TradeOff] = ()) 
         own = list(group)
         out.print()
         out.print(title, style="bold")
-        out.print(standing_in_words(found, own[0].duty.document), style="dim")
+        out.print(found.standing(own[0].duty.document), style="dim")
         for each in own:
             _print_duty(out, each, questionnaire)
     _print_pulling(out, pulling)
@@ -129,20 +129,6 @@ def print_changes(changes: list[Change], questionnaire: Questionnaire, earlier: 
                 found = change.after or change.before
                 assert found is not None
                 indent(out, Text(why(found, questionnaire), style="dim"), 6)
-
-
-def standing_in_words(found: Found, document: str) -> str:
-    """Say plainly whether a document is law or guidance, and what it is to the bearer."""
-    standing = found.standings.get(document)
-    if standing is None:
-        return "What this document is to the bearer is not recorded."
-    if standing.is_law:
-        return f"Law: {standing.how_label}."
-    if standing.how == "must-have-regard":
-        return "Not law in itself, but the law tells the bearer to have regard to it."
-    if standing.how == "binding":
-        return "Not law in itself, but it binds the bearer."
-    return f"Guidance, {standing.how_label}: it may be departed from."
 
 
 def change_in_words(change: Change) -> str:

@@ -64,6 +64,17 @@ class Standing:
         order = ("binding", "must-have-regard", "recommended", "optional", "not-addressed")
         return (0 if self.is_law else 10) + (order.index(self.how) if self.how in order else len(order))
 
+    @property
+    def in_words(self) -> str:
+        """Say plainly whether it is law or guidance, and what it is to the bearer."""
+        if self.is_law:
+            return f"Law: {self.how_label}."
+        if self.how == "must-have-regard":
+            return "Not law in itself, but the law tells the bearer to have regard to it."
+        if self.how == "binding":
+            return "Not law in itself, but it binds the bearer."
+        return f"Guidance, {self.how_label}: it may be departed from."
+
 
 @dataclass(frozen=True)
 class Found:
@@ -79,6 +90,11 @@ class Found:
     def counts(self) -> Counter[str]:
         """How many duties apply, may apply and do not apply."""
         return Counter(found.applies for found in self.duties)
+
+    def standing(self, document: str) -> str:
+        """Say what a document is to the bearer."""
+        found = self.standings.get(document)
+        return found.in_words if found else "What this document is to the bearer is not recorded."
 
     @property
     def settled(self) -> int:

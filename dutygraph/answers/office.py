@@ -67,7 +67,7 @@ def plan_as_docx(found: Found, questionnaire: Questionnaire) -> bytes:
                 duty = each.duty
                 line = paper.add_paragraph()
                 line.add_run(f"{duty.force.replace('-', ' ')}: {duty.act_label}").bold = True
-                line.add_run(f" ({duty.locator}, {duty.title})")
+                line.add_run(f" ({duty.locator}, {duty.title}). {found.standing(duty.document)}")
                 paper.add_paragraph(duty.summary)
                 paper.add_paragraph(f"Why: {why(each, questionnaire)}")
                 evidence = "; ".join(link.label for link in duty.evidence) or "none is named"

@@ -20,6 +20,7 @@ COLUMNS = {
     "stages": "Due at stage",
     "evidence": "Evidence that would show it",
     "shown_in": "Where the evidence stands",
+    "standing": "Law or guidance",
     "document": "Document",
     "locator": "Provision",
     "verified": "How our summary was verified",
@@ -58,7 +59,12 @@ def settler_in_words(name: str, questionnaire: Questionnaire) -> str:
 
 def plan_rows(found: Found, questionnaire: Questionnaire) -> list[dict[str, str]]:
     """Return a row a duty, first those that apply and then those that may; what does not apply is left out."""
-    return [_row(each, questionnaire) for status in (APPLIES, OPEN) for each in found.duties if each.applies == status]
+    return [
+        _row(each, found, questionnaire)
+        for status in (APPLIES, OPEN)
+        for each in found.duties
+        if each.applies == status
+    ]
 
 
 def json_rows(found: Iterable[FoundDuty]) -> list[dict[str, Any]]:
@@ -128,7 +134,7 @@ def by_stage(duties: Iterable[FoundDuty]) -> dict[str, list[FoundDuty]]:
     return {label: own for (_, label), own in sorted(found.items(), key=lambda pair: pair[0])}
 
 
-def _row(each: FoundDuty, questionnaire: Questionnaire) -> dict[str, str]:
+def _row(each: FoundDuty, found: Found, questionnaire: Questionnaire) -> dict[str, str]:
     duty = each.duty
     return {
         "applies": STATUS[each.applies],
@@ -139,6 +145,7 @@ def _row(each: FoundDuty, questionnaire: Questionnaire) -> dict[str, str]:
         "stages": "; ".join(link.label for link in duty.stages),
         "evidence": "; ".join(link.label for link in duty.evidence) or "None is named",
         "shown_in": "; ".join(dict.fromkeys(place for place in duty.evidence_places if place)),
+        "standing": found.standing(duty.document),
         "document": duty.title,
         "locator": duty.locator,
         "verified": GRADES.get(duty.verified, duty.verified),
@@ -169,10 +176,11 @@ def _markdown(found: Found, questionnaire: Questionnaire) -> Iterator[str]:
             yield f"### {stage}"
             for title, duties in groupby(own, key=lambda each: each.duty.title):
                 yield ""
-                yield f"**{_plain(title)}**"
+                same = list(duties)
+                yield f"**{_plain(title)}**. {found.standing(same[0].duty.document)}"
                 yield ""
-                for each in duties:
-                    row = _row(each, questionnaire)
+                for each in same:
+                    row = _row(each, found, questionnaire)
                     yield f"- [ ] **{row['force']}** {_plain(row['duty'])} ([{row['locator']}]({row['source_url']}))"
                     yield f"  {_plain(row['summary'])}"
                     yield f"  *Why:* {_plain(row['why'])}"

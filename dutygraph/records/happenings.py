@@ -116,7 +116,6 @@ def _arrangements(scope: Scope, facts: Mapping[str, Finding]) -> Settled:
         for situation in (
             "devolved-welsh-procurement-arrangement",
             "transferred-northern-ireland-procurement-arrangement",
-            "devolved-award-outside-reserved-arrangement",
             "devolved-procurement-arrangement",
         ):
             yield situation, Finding(False, route.pointer, words)

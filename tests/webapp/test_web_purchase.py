@@ -120,6 +120,7 @@ def test_the_plan_is_handed_over_in_every_format(client: FlaskClient) -> None:
     address = "/find/duties?buyer=central-government&value=500&format="
     rows = list(csv.DictReader(io.StringIO(client.get(address + "csv").get_data(as_text=True))))
     assert {row["applies"] for row in rows} == {"Applies"}
+    assert {row["standing"] for row in rows} == {"Not law in itself, but it binds the bearer."}
     assert {"force", "duty", "why", "stages", "evidence", "shown_in", "source_url", "verified"} <= set(rows[0])
     markdown = client.get(address + "md").get_data(as_text=True)
     assert markdown.startswith("# Evidence plan, as at 21 November 2026")
