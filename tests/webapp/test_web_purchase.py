@@ -139,3 +139,17 @@ def test_two_days_are_compared_on_a_page(client: FlaskClient, read_page: Reader)
     assert "In force on 1 January 2023 and not on 1 June 2021; it applies." in page.text
     same = read_page(client.get("/find/changes?as-at=2023-01-01&compare-to=2023-01-01"))
     assert "Nothing differs" in same.text
+
+
+def test_a_long_list_is_paged_and_can_be_had_whole_for_print(
+    client: FlaskClient, read_page: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.find.ON_A_PAGE", 1)
+    address = "/find/duties?buyer=central-government&value=500"
+    first = read_page(client.get(address))
+    assert "Page 1 of 2" in first.text
+    (following,) = [link for link in first.links if "page=2" in link]
+    (whole,) = [link for link in first.links if "page=all" in link]
+    headings = [read_page(client.get(link)).text for link in (address, following, whole)]
+    assert ["common good" in text for text in headings] == [True, False, True]
+    assert ["Keep a record" in text for text in headings] == [False, True, True]

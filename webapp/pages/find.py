@@ -125,7 +125,7 @@ def find_duties(site: Site) -> Response | str:
         chosen={"stage": stage, "force": force, "turns-on": turns_on},
         stages=site.vocabularies.get("stage", {}),
         forces=[code for code in site.vocabularies.get("force", {}) if any(e.duty.force == code for e in found.duties)],
-        shelves=_shelved(shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]),
+        shelves=_shelved(shown[(page - 1) * ON_A_PAGE : page * ON_A_PAGE] if page else shown),
         page_number=page,
         pages=pages,
         turning=_turning(finder, passing) if show == OPEN else [],
@@ -242,7 +242,10 @@ def _one_of(name: str, allowed: dict[str, str]) -> str:
 
 
 def _page_number(pages: int) -> int:
+    """Return the page asked for; 0 for all of them, as for print."""
     text = request.args.get("page", "1")
+    if text == "all":
+        return 0
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= pages:
         raise BadRequest(f'There is no page "{text}". Pages run from 1 to {pages}.')
     return int(text)
