@@ -150,6 +150,6 @@ def test_a_long_list_is_paged_and_can_be_had_whole_for_print(
     assert "Page 1 of 2" in first.text
     (following,) = [link for link in first.links if "page=2" in link]
     (whole,) = [link for link in first.links if "page=all" in link]
-    headings = [read_page(client.get(link)).text for link in (address, following, whole)]
-    assert ["common good" in text for text in headings] == [True, False, True]
-    assert ["Keep a record" in text for text in headings] == [False, True, True]
+    norms = ("/doc/buyers-note/4-2/consider-common-good", "/doc/buyers-note/4-2/follow-the-note")
+    pages = [read_page(client.get(link)) for link in (address, following, whole)]
+    assert [[norm in page.links for norm in norms] for page in pages] == [[True, False], [False, True], [True, True]]
