@@ -184,7 +184,10 @@ def _dialogue(finder: Finder, answers: dict[str, Answer], as_at: date, bearer: s
         asked = step.question
         click.echo(f"\n{asked.question}\n  {asked.why}", err=True)
         click.echo(f"  {_hint(asked)} (settles about {step.settles:.0f} duties)", err=True)
-        said = click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True).strip()
+        try:
+            said = click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True).strip()
+        except click.Abort:  # the input ended, or Ctrl-C: show what is known
+            break
         if said.casefold() in STOP:
             break
         try:
